@@ -60,7 +60,7 @@ ANSWERS = {
     ],
     "How does such a raid look": [
         r"build/raid\.zip\.acmi: Tacview ACMI 2\.2, for Tacview",
-        r"the median of 1,600 raids by leakers: \d+ in this one",
+        r"the median of 100 raids by leakers: \d+ in this one",
         r"24 threats, \d+ interceptors, a point every 1 s",
     ],
     "Why did nobody shoot at it": [r"cruise-missile", r"leaked|not tracked|killed", r"shot"],

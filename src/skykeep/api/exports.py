@@ -12,17 +12,16 @@ from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
 from skykeep.export.formats import DEFAULT_SPEED, Format, format_of_name, format_of_path, sender_of, writer_of
 from skykeep.model import Scenario
-from skykeep.study.chosen_raids import chosen_raids
+from skykeep.study.chosen_raids import ChosenRaid
 from skykeep.study.run_folder import RUN_FILE
 
 from .kinds import refuses_wrong_kinds
 from .options import RAIDS_MAX
-from .replay_pages import raids_of_folder
+from .replay_pages import raids_of_run, shown_of_folder
 from .replays import check_raid, refuse_other_raid, stored_rows
 from .run_folders import Given, read_given
 from .settings import Settings
 from .studied import studied
-from .tables import Table
 
 if TYPE_CHECKING:
     from skykeep.engine.scene import Scene
@@ -104,8 +103,8 @@ def export(
     to
         Format, see ``skykeep.export.formats``; by default the one that the ending of ``out`` names.
     key
-        World and replication of the raid, both from 0; by default the median raid of a run by its leakers, of
-        a scenario the first one.
+        World and replication of the raid, both from 0; by default the median raid of a run by its leakers,
+        the one that its page plays; of a scenario the first one.
     step_s
         Seconds between the points of a course, from 0.05 to 600; by default 1, more for long raids.
     seed, view, set, catalogue, terrain
@@ -194,10 +193,11 @@ def scene_of(
     if given:
         raise UsageError(f"{source}: is a run, which says {', '.join(given)} itself: leave it out")
     if isinstance(source, Run):
-        return _of_run(source._given, source.raids, key, step_s, None)
+        median = raids_of_run(source)[0] if key is None else None
+        return _of_run(source._given, median, key, step_s, None)
     assert folder is not None
-    raids = Table(raids_of_folder(folder)) if key is None else None
-    return _of_run(read_given(folder), raids, key, step_s, folder)
+    median = shown_of_folder(folder)[0] if key is None else None
+    return _of_run(read_given(folder), median, key, step_s, folder)
 
 
 def _of_scenario(
@@ -222,7 +222,11 @@ def _of_scenario(
 
 
 def _of_run(
-    given: Given, raids: Table | None, key: tuple[int, int] | None, step_s: float | None, folder: Path | None
+    given: Given,
+    median: ChosenRaid | None,
+    key: tuple[int, int] | None,
+    step_s: float | None,
+    folder: Path | None,
 ) -> tuple[Scene, str]:
     """Return one raid of a run, checked against its table where that is in a folder."""
     from skykeep.study.raid_scene import raid_scene
@@ -230,8 +234,7 @@ def _of_run(
     given.refuse_other_version()
     chosen = ASKED
     if key is None:
-        assert raids is not None
-        median = chosen_raids(raids.to_arrow())[0]
+        assert median is not None
         key, chosen = median.key, median.why
     check_raid(given, *key)
     scene = raid_scene(given.compiled(), given.catalogue, *key, step_s=step_s)

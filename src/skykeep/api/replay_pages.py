@@ -10,8 +10,9 @@ from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
 from skykeep.language import known_language
 from skykeep.model import Scenario
-from skykeep.study.chosen_raids import ChosenRaid, chosen_raids
-from skykeep.study.run_folder import RUN_FILE
+from skykeep.study.atomic import read_json
+from skykeep.study.chosen_raids import ChosenRaid, raids_shown
+from skykeep.study.run_folder import RUN_FILE, SUMMARY_FILE
 
 from .kinds import refuses_wrong_kinds
 from .page_files import ReplayPage, asked_raid, write_page
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from .runs import Run
 
-__all__ = ["raids_of_folder", "replay_page"]
+__all__ = ["raids_of_run", "replay_page", "shown_of_folder"]
 
 FIRST = ChosenRaid("first", 0, 0, "the first one, which need not be typical")
 
@@ -56,7 +57,7 @@ def replay_page(
         File to write, ending in ``.html``.
     keys
         World and replication of each raid, all from 0; by default the median raid of a run by its leakers,
-        the worst and the best, of a scenario the first raid.
+        the worst and the best, those that the page of the run plays; of a scenario the first raid.
     option
         As in ``skykeep.replay``.
     seed, view, set, catalogue, terrain
@@ -89,12 +90,12 @@ def replay_page(
     asked = [asked_raid(*key) for key in dict.fromkeys(keys)]
     if option is None and isinstance(source, Run):
         _refuse_given("the run", options)
-        chosen = asked or chosen_raids(source.raids.to_arrow())
+        chosen = asked or raids_of_run(source)
         told = [replay_given(source._given, *each.key) for each in chosen]
     elif option is None and isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
         _refuse_given(str(source), options)
         folder = Path(source)
-        chosen = asked or chosen_raids(raids_of_folder(folder))
+        chosen = asked or shown_of_folder(folder)
         given = read_given(folder)
         told = [replay_of_folder(folder, given, *each.key) for each in chosen]
     else:
@@ -112,7 +113,25 @@ def _refuse_given(what: str, options: dict[str, Any]) -> None:
         raise UsageError(f"{what}: is a run, which says {', '.join(given)} itself: leave it out")
 
 
-def raids_of_folder(folder: Path) -> Any:
+def raids_of_run(run: Run) -> tuple[ChosenRaid, ...]:
+    """Return the median, worst and best raid of a run that its page plays too."""
+    return raids_shown(run.raids.to_arrow(), dots=bool(run.to_json().get("hundred_raids")))[1]
+
+
+def shown_of_folder(folder: Path) -> tuple[ChosenRaid, ...]:
+    """Return the median, worst and best raid of a run folder that the page of its run plays too.
+
+    Raises
+    ------
+    UsageError
+        If its run has none yet.
+    """
+    summary = read_json(folder / SUMMARY_FILE)
+    dots = isinstance(summary, dict) and bool(summary.get("hundred_raids"))
+    return raids_shown(_raids_of_folder(folder), dots=dots)[1]
+
+
+def _raids_of_folder(folder: Path) -> Any:
     """Return the table of the raids of a run folder.
 
     Raises

@@ -6,14 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-
 from skykeep.catalogue import Catalogue
 from skykeep.errors import ExportError
 from skykeep.language import in_language, known_language
 from skykeep.model import Scenario
-from skykeep.study.chosen_raids import chosen_raids
-from skykeep.study.hundred import hundred_keys
+from skykeep.study.chosen_raids import raids_shown
 
 from .asked import Asked
 from .coverage_maps import UNITS_MOST, coverage_map
@@ -126,23 +123,9 @@ def run_html_page(
 def _chosen(run: PlayedRun) -> tuple[list[tuple[int, int]], list[tuple[Any, Replay]]]:
     """Return the key of each dot, and the raids that are played: of the dots, or of all raids where there are
     none."""
-    raids = run.raids.to_arrow()
-    keys: list[tuple[int, int]] = []
-    if run.to_json().get("hundred_raids"):
-        keys = _dot_keys(raids, run.replications)
-        raids = raids.take([world * run.replications + replication for world, replication in keys])
-    chosen = chosen_raids(raids)
-    if keys:
-        chosen = tuple(each._replace(name=f"{each.name}_of_dots") for each in chosen)
+    has_dots = bool(run.to_json().get("hundred_raids"))
+    keys, chosen = raids_shown(run.raids.to_arrow(), dots=has_dots)
     return keys, [(each, run.replay(world=each.world, replication=each.replication)) for each in chosen]
-
-
-def _dot_keys(raids: Any, replications: int) -> list[tuple[int, int]]:
-    """Return world and replication of each dot of a run from its table of raids."""
-    reasons = [name for name in raids.column_names if name.startswith("ledger_")]
-    leakers = raids["leakers"].to_numpy().reshape(-1, replications)
-    ledger = np.stack([raids[name].to_numpy().reshape(-1, replications) for name in reasons], axis=-1)
-    return hundred_keys(leakers, ledger)
 
 
 def _replay_data(told: Sequence[tuple[Any, Replay]]) -> ReplayData:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from skykeep.plurals import counted
 
-__all__ = ["ChosenRaid", "chosen_raids"]
+from .hundred import hundred_keys
+
+__all__ = ["ChosenRaid", "chosen_raids", "raids_shown"]
 
 
 class ChosenRaid(NamedTuple):
@@ -51,6 +55,29 @@ def chosen_raids(raids: Any) -> tuple[ChosenRaid, ...]:
             why += f", the first of {alike} such raids"
         found.append(ChosenRaid(name, world, replication, why))
     return tuple(found)
+
+
+def raids_shown(raids: Any, *, dots: bool) -> tuple[list[tuple[int, int]], tuple[ChosenRaid, ...]]:
+    """Return the key of each dot of a run, and the raids of it that are looked at: whoever plays, exports or
+    draws a run shows the same ones.
+
+    Parameters
+    ----------
+    raids
+        Table of all raids of a run, in order of world and replication.
+    dots
+        Whether the run tells of a hundred raids that stand for all (``hundred_raids`` of its summary): the
+        median, worst and best are then among them, else among all raids and no raid is a dot.
+    """
+    if not dots:
+        return [], chosen_raids(raids)
+    replications = int(raids["replication"].to_numpy().max()) + 1
+    reasons = [name for name in raids.column_names if name.startswith("ledger_")]
+    leakers = raids["leakers"].to_numpy().reshape(-1, replications)
+    ledger = np.stack([raids[name].to_numpy().reshape(-1, replications) for name in reasons], axis=-1)
+    keys = hundred_keys(leakers, ledger)
+    of_dots = chosen_raids(raids.take([world * replications + replication for world, replication in keys]))
+    return keys, tuple(each._replace(name=f"{each.name}_of_dots") for each in of_dots)
 
 
 _WHYS: dict[str, Callable[[int], str]] = {

@@ -9,7 +9,7 @@ import pytest
 import skykeep
 from skykeep.api.exports import scene_of
 from skykeep.export.formats import FORMATS, format_of_path, writer_of
-from skykeep.study.chosen_raids import chosen_raids
+from skykeep.study.chosen_raids import raids_shown
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +18,18 @@ def folder(small_run, tmp_path_factory):
     return small_run.save(tmp_path_factory.mktemp("runs") / "small")
 
 
+def dots_of(run):
+    """Return leakers, world and replication of each dot of the page of a run."""
+    keys, _ = raids_shown(run.raids.to_arrow(), dots=True)
+    assert len(keys) == len(run.to_json()["hundred_raids"]["dots"])
+    rows = ((row["leakers"], row["world"], row["replication"]) for row in run.raids.to_pylist())
+    return [row for row in rows if row[1:] in keys]
+
+
 def middle(run):
-    """Return the key of the median raid by leakers, found another way: how many have fewer, or as many and
-    come before."""
-    rows = [(row["leakers"], row["world"], row["replication"]) for row in run.raids.to_pylist()]
+    """Return leakers and key of the median dot, found another way: how many have fewer, or as many and come
+    before."""
+    rows = dots_of(run)
     for row in rows:
         if sum(other < row for other in rows) == (len(rows) - 1) // 2:
             return row
@@ -32,7 +40,7 @@ def test_of_a_run_the_median_raid_by_leakers_is_written_and_said(small_run, fold
     leakers, *key = middle(small_run)
     made = skykeep.export(folder, out=tmp_path / "raid.acmi")
     assert [made.world, made.replication] == key
-    assert made.chosen == f"the median of {60 * 14} raids by leakers: {leakers} in this one"
+    assert made.chosen == f"the median of {len(dots_of(small_run))} raids by leakers: {leakers} in this one"
     told = small_run.replay(world=key[0], replication=key[1])
     leaked = [row for row in told.threats.to_pylist() if row["outcome"] == "leaked" and not row["decoy"]]
     assert len(leaked) == leakers
@@ -42,9 +50,10 @@ def test_of_a_run_the_median_raid_by_leakers_is_written_and_said(small_run, fold
 
 
 def test_the_median_of_an_even_number_is_the_lower_and_first_one(small_run):
-    median = chosen_raids(small_run.raids.to_arrow())[0]
+    _, (median, *_) = raids_shown(small_run.raids.to_arrow(), dots=True)
     assert median.key == tuple(middle(small_run)[1:])
-    assert median.why.startswith("the median of 840 raids")
+    _, (of_all, *_) = raids_shown(small_run.raids.to_arrow(), dots=False)
+    assert of_all.why.startswith("the median of 840 raids")
 
 
 def test_of_a_scenario_the_first_raid_is_written_and_any_by_its_key(small, tmp_path):

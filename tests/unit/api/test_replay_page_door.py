@@ -5,6 +5,7 @@ import json
 import pytest
 
 import skykeep
+from skykeep.api import run_pages
 from skykeep.errors import ExportError, UsageError
 
 
@@ -21,15 +22,17 @@ def three(folder, tmp_path_factory):
     return skykeep.replay_page(folder, out=path), path.read_text(encoding="utf-8")
 
 
-def test_of_a_run_the_median_the_worst_and_the_best_raid_are_played_and_it_says_why(three, small_run):
+def test_of_a_run_the_same_raids_are_played_as_in_its_page_and_it_says_why(
+    three, small_run, folder, tmp_path
+):
     made, text = three
-    leakers = {(row["world"], row["replication"]): row["leakers"] for row in small_run.raids.to_pylist()}
-    by_part = {raid.part: leakers[raid.world, raid.replication] for raid in made.raids}
-    assert list(by_part) == ["median", "worst", "best"]
-    assert by_part["worst"] == max(leakers.values())
-    assert by_part["best"] == min(leakers.values())
-    assert sum(each < by_part["median"] for each in leakers.values()) <= len(leakers) / 2
-    assert sum(each > by_part["median"] for each in leakers.values()) <= len(leakers) / 2
+    _, told = run_pages._chosen(small_run)
+    assert [(raid.part, raid.world, raid.replication) for raid in made.raids] == [
+        each[:3] for each, _ in told
+    ]
+    written = skykeep.export(folder, out=tmp_path / "raid.acmi")
+    assert (written.world, written.replication) == told[0][0].key
+    assert {raid.part for raid in made.raids} <= {"median_of_dots", "worst_of_dots", "best_of_dots"}
     for raid in made.raids:
         assert raid.why in str(made)
         assert f"world {raid.world}, replication {raid.replication}" in text
@@ -91,7 +94,7 @@ def test_the_command_writes_the_page_and_says_which_raids(folder, command):
     code, out, err = command("replay", folder, "--out", "page.html", "--json")
     assert code == 0
     told = json.loads(out)
-    assert [raid["part"] for raid in told["raids"]] == ["median", "worst", "best"]
+    assert [raid["part"] for raid in told["raids"]] == ["median_of_dots", "worst_of_dots", "best_of_dots"]
     assert all(raid["why"] in " ".join(err.split()) for raid in told["raids"])
     code, out, err = command("replay", folder, "--key", "3,1", "--out", "one.html", "--quiet")
     assert (code, out, err) == (0, "", "")
