@@ -54,6 +54,8 @@ export interface ScenarioAnswer {
   /** Fire units that formations count, where they stand. */
   counted_units: { id: string; system: string; lat_deg: number; lon_deg: number; under: string }[];
   air: Air;
+  /** Class that coverage of the scenario is told against: what most of its raid are; null where all of it falls. */
+  main_threat: string | null;
 }
 
 export interface ScenarioList {

@@ -54,6 +54,8 @@ export class Desk {
   look: Look;
   /** Text of every scenario that the server has found valid. */
   private readonly texts = new WeakMap<Tables, string>();
+  /** What most of the raid of each of these are; null where all of it falls. */
+  private readonly threats = new WeakMap<Tables, string | null>();
   /** What the server has said of the air, by all in a scenario that it depends on. */
   private readonly airs = new Map<string, Air>();
   /** Likewise of the batteries that formations count. */
@@ -216,6 +218,7 @@ export class Desk {
   /** Keep what the server says of a scenario that it has found valid. */
   keep(tables: Tables, told: ScenarioAnswer): void {
     this.texts.set(tables, told.toml);
+    this.threats.set(tables, told.main_threat);
     this.keepTold(tables, told);
     this.tell();
   }
@@ -237,6 +240,11 @@ export class Desk {
   /** Return a scenario as text; null while the server has not found it valid. */
   textOf(tables: Tables): string | null {
     return this.texts.get(tables) ?? null;
+  }
+
+  /** Return the class that coverage of a valid scenario is told against; null where all of its raid falls. */
+  threatOf(tables: Tables): string | null {
+    return this.threats.get(tables) ?? null;
   }
 
   listen(listener: () => void): void {

@@ -135,8 +135,9 @@ export class MapPanel implements Part {
         ringWords: ({ range_m, kind }) => desk.words.ring(desk.numbers.kilometres(range_m), desk.words.kind(kind)),
       }),
     );
-    this.sightSays.textContent = unit ? this.sayOf(unit, sight) : "";
-    this.reachSays.textContent = unit ? this.sayReach(seen) : "";
+    const of = unit && units.length > 1 ? desk.words.of_unit(unit.id) : "";
+    this.sightSays.textContent = unit ? of + this.sayOf(unit, sight) : "";
+    this.reachSays.textContent = unit ? of + this.sayReach(seen) : "";
     this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: units.some(({ id }) => reach.of(id)) }));
   }
 
@@ -235,7 +236,8 @@ export class MapPanel implements Part {
       const [low, high] = limits ?? [best, best];
       return limits ? numbers.shareWithLimits({ best, low, high }, words.to) : words.assumed(numbers.percent(best));
     };
-    return words.reach_says(
+    const falls = this.desk.threatOf(this.desk.tables) === null;
+    const says = words.reach_says(
       numbers.height(height_agl_m),
       words.target(seen.target.class),
       share(seen.seen_share_of_detection_ring, seen.seen_share_limits),
@@ -243,6 +245,7 @@ export class MapPanel implements Part {
       share(seen.engageable_share_of_engagement_ring, seen.engageable_share_limits),
       numbers.kilometres(seen.engagement_ring_m ?? 0.0),
     );
+    return falls ? `${says} ${words.reach_falls}` : says;
   }
 
   private sayOf(unit: Unit, sight: Sight | null): string {

@@ -88,6 +88,8 @@ export class Reach {
     const { desk } = this;
     const tables = this.tables();
     const text = tables && desk.textOf(tables);
-    return text ? JSON.stringify({ scenario_toml: text, heights_agl_m: [desk.height_agl_m] }) : "";
+    if (!tables || !text) return "";
+    const target = desk.threatOf(tables);
+    return JSON.stringify({ scenario_toml: text, heights_agl_m: [desk.height_agl_m], ...(target ? { target } : {}) });
   }
 }

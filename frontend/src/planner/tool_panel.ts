@@ -69,6 +69,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       const { axis_from: first, axis_to, ...others } = words.tool_says;
       says.textContent = tool !== "axis" ? others[tool] : axis_from ? axis_to : first;
       moves.textContent = tool === "place" ? words.keys_move_place : words.keys_move;
+      moves.hidden = (tool === "place" ? desk.aim : desk.unit) === null;
       height.value = String(Math.round(SLIDER_STEPS * shareOfSlider(height_agl_m, STEPS)));
       sight.checked = desk.look.show_sight;
       heightSays.textContent = numbers.height(height_agl_m);

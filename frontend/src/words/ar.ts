@@ -3,6 +3,7 @@
 import { arReplay } from "./ar_replay";
 import type { Words } from "./en";
 import { kindsOf } from "./kinds";
+import { threatOf } from "./threats";
 
 const SEEN_ENDS: Record<string, string> = {
   horizon: "استدارة الأرض",
@@ -46,11 +47,6 @@ const MET_WHY: Record<string, string> = {
   "no interceptor": "لا يوجد ما يُرمى به",
 };
 
-const THREATS: Record<string, string> = {
-  "cruise-missile": "صاروخ جوال",
-  fighter: "طائرة مقاتلة",
-};
-
 const KINDS = kindsOf("ar");
 
 export const ar: Words = {
@@ -77,7 +73,7 @@ export const ar: Words = {
   whose_ring: (system, ring) => `${system}، ${ring}`,
   ring_source: (kind, claimant) =>
     claimant ? `${KINDS[kind] ?? kind}: ${claimant}` : (KINDS[kind] ?? kind),
-  threat: (id) => THREATS[id] ?? id.replace(/-/g, " "),
+  threat: (id) => threatOf("ar", id),
   to: "إلى",
   and: "و",
   head: (system, site, threat, height) => `${system} في ${site}، ضد ${threat} على ارتفاع ${height}`,

@@ -3,8 +3,7 @@
 import type { PlannerWords } from "./en_planner";
 import { kindsOf } from "./kinds";
 import { sentences } from "./sentences";
-
-const TARGETS: Record<string, string> = { "cruise-missile": "صاروخ جوال", fighter: "طائرة مقاتلة" };
+import { threatOf } from "./threats";
 
 const KINDS = kindsOf("ar");
 
@@ -144,9 +143,11 @@ export const arPlanner: PlannerWords = {
   no_air: "يُحسب ما هو في خط النظر حين يجد الخادم السيناريو صالحًا ويقول كيف يحني الهواء الحزم.",
   show_sight: "إظهار ما هو في خط النظر",
   reach_asked: (done, of) => `سُئل الخادم عما يُرى ويُشتبك معه: ${done} من ${of} ارتفاعات.`,
+  of_unit: (id) => `${id}: `,
+  reach_falls: "هذه الغارة كلها تسقط من أعلى، ولا تُظهر ذلك خريطة ارتفاع واحد: وهذا لصاروخ جوال دون ١ كم ولطائرة مقاتلة من ذلك الارتفاع.",
   reach_says: (height, target, seen, detection, met, engagement) =>
     `${target} على ارتفاع ${height}: يُرى فوق ${seen} من دائرة ${detection}، ويمكن الاشتباك معه فوق ${met} من دائرة ${engagement}؛ وبين قوسين ما تسمح به الأرقام المنشورة.`,
-  target: (id) => TARGETS[id] ?? id.replace(/-/g, " "),
+  target: (id) => threatOf("ar", id),
   to: "إلى",
   more: (count) => `${count} أخرى`,
   nothing: "لا شيء",

@@ -2,6 +2,7 @@
 
 import { enReplay } from "./en_replay";
 import { kindsOf } from "./kinds";
+import { threatOf } from "./threats";
 
 const SEEN_ENDS: Record<string, string> = {
   horizon: "the round earth",
@@ -45,11 +46,6 @@ const MET_WHY: Record<string, string> = {
   "no interceptor": "there is nothing to shoot with",
 };
 
-const THREATS: Record<string, string> = {
-  "cruise-missile": "cruise missile",
-  fighter: "fighter",
-};
-
 const KINDS = kindsOf("en");
 
 export const en = {
@@ -75,7 +71,7 @@ export const en = {
   whose_ring: (system: string, ring: string) => `${system}, ${ring}`,
   ring_source: (kind: string, claimant: string) =>
     claimant ? `${KINDS[kind] ?? kind}: ${claimant}` : (KINDS[kind] ?? kind),
-  threat: (id: string) => THREATS[id] ?? id.replace(/-/g, " "),
+  threat: (id: string) => threatOf("en", id),
   to: "to",
   and: "and",
   head: (system: string, site: string, threat: string, height: string) =>

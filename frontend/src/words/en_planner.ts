@@ -2,6 +2,7 @@
 
 import { kindsOf } from "./kinds";
 import { sentences } from "./sentences";
+import { threatOf } from "./threats";
 
 const KINDS = kindsOf("en");
 
@@ -142,9 +143,11 @@ export const enPlanner = {
   no_air: "What is in sight is swept once the server has found the scenario valid and said how the air bends beams.",
   show_sight: "show what is in sight",
   reach_asked: (done: string, of: string) => `Asked the server what is seen and engageable: ${done} of ${of} heights.`,
+  of_unit: (id: string) => `${id}: `,
+  reach_falls: "All of this raid falls from above, which no map of one height shows: this tells of a cruise missile below 1 km and a fighter from there.",
   reach_says: (height: string, target: string, seen: string, detection: string, met: string, engagement: string) =>
     `A ${target} at ${height}: seen over ${seen} of the ring of ${detection}, engageable over ${met} of the ring of ${engagement}; in brackets what public figures allow.`,
-  target: (id: string) => id.replace(/-/g, " "),
+  target: (id: string) => threatOf("en", id),
   to: "to",
   more: (count: string) => `${count} more`,
   nothing: "nothing",

@@ -32,6 +32,10 @@ BYTES_MOST = 2_000_000
 """A page is sent by mail: where it would be larger it plays fewer raids."""
 HEIGHTS_AGL_M = (100.0, 1000.0, 10_000.0)
 """Heights of the map with limits; the heights between are at best figures."""
+FALLS = (
+    "All of this raid falls from above, which no map of one height shows. This one tells of a cruise missile "
+    "below 1 km and a fighter from there."
+)
 STEPS = 3
 """Steps of making a page: its raids, its map, the page itself."""
 
@@ -145,7 +149,8 @@ def _replay_data(told: Sequence[tuple[Any, Replay]]) -> ReplayData:
 
 
 def _map(run: PlayedRun, terrain: Heightfield) -> tuple[MapData | None, str]:
-    """Return the map of the fire units of a defence and whom it leaves out, or no map and why."""
+    """Return the map of the fire units of a defence against what flies in its raid, with whom it leaves out
+    and what it tells of a raid that falls; or no map and why."""
     scenario: Scenario = run.scenario_object
     count = len(scenario.fire_units)
     if count > UNITS_MOST:
@@ -153,17 +158,19 @@ def _map(run: PlayedRun, terrain: Heightfield) -> tuple[MapData | None, str]:
             f"{count} fire units defend here; a page maps {UNITS_MOST} at most. skykeep coverage of the "
             "scenario tells of each, and what they cover together."
         )
-    from skykeep.study.raid_heights import main_height_m
+    from skykeep.study.raid_heights import main_height_m, main_threat
 
     catalogue: Catalogue = run._given.catalogue
-    cases, _ = coverage_cases(scenario, catalogue, Asked(heights_agl_m=HEIGHTS_AGL_M))
+    target = main_threat(scenario.raid, catalogue)
+    cases, _ = coverage_cases(scenario, catalogue, Asked(heights_agl_m=HEIGHTS_AGL_M, target=target))
     found = compute_cases(cases[:count], terrain, catalogue, jobs=job_count(None))
     shown = coverage_map(found.units, found._origins, main_height_m(scenario.raid, catalogue))
     if shown is None:
         return None, "No fire unit engages anything, so there is nothing to map."
     mapped = {unit.name for unit in shown.units}
     left_out = [unit.id for unit in scenario.fire_units if unit.id not in mapped]
-    return shown, f"Not on the map, as they engage nothing: {', '.join(left_out)}." if left_out else ""
+    told = [f"Not on the map, as they engage nothing: {', '.join(left_out)}."] if left_out else []
+    return shown, " ".join([*told, *([FALLS] if target is None else [])])
 
 
 def _sources(run: PlayedRun) -> Any:

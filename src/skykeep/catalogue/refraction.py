@@ -77,7 +77,7 @@ def region_at(regions: Mapping[str, RefractionValues], lat_deg: float, lon_deg: 
         The place, degrees.
     """
     away = {
-        name: min(_distance_m((lat_deg, lon_deg), point) for point in values.points)
+        name: min(distance_m((lat_deg, lon_deg), point) for point in values.points)
         for name, values in regions.items()
         if values.points
     }
@@ -109,7 +109,7 @@ def scenario_refraction(scenario: Scenario, catalogue: RefractionShelf) -> Refra
     return catalogue.refraction[asked.region]
 
 
-def _distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
+def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the great-circle distance of two places on a sphere, m (haversine formula)."""
     lat, lon, lat2, lon2 = map(math.radians, (*one, *other))
     half = math.sin(0.5 * (lat2 - lat)) ** 2 + math.cos(lat) * math.cos(lat2) * (

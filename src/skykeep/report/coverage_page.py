@@ -15,6 +15,7 @@ from skykeep.page.coverage_payload import coverage_payload, first_height_agl_m
 from skykeep.page.embed import loader, packed, packed_script
 from skykeep.study.map_data import MapData, MapUnit
 
+from .fields import class_words
 from .shipped_words import known, shipped
 from .still_map import still_map_svg
 from .templating import CONTENT_POLICY, environment, style_of
@@ -62,7 +63,7 @@ def _still(number: int, unit: MapUnit, near_m: float | None) -> dict[str, Any]:
         "{system} at {place}, against a {target} at {height} above ground",
         system=name(unit.system.name),
         place=place_name(unit),
-        target=shipped(height.polar.target.id.replace("-", " ")),
+        target=class_words(height.polar.target.id),
         height=metres_high(shown),
     )
     said = share_words(height)

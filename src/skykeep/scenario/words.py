@@ -29,6 +29,7 @@ from .command import (
     policy_words,
     waiting_words,
 )
+from .defence_words import defence_sentence, joined
 from .doctrine_keys import preset_words
 from .effect_words import effect_listing, effect_sentences
 from .nodes import scenario_nodes
@@ -61,11 +62,7 @@ class Statement:
 
 def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[str, ...]:
     """Return plain sentences: who defends what, against what, how rounds are fired, how much is computed."""
-    units = Counter(catalogue.systems[unit.system].name for unit in scenario.fire_units)
-    defenders = _listing([f"{count} x {name}" for name, count in units.items()])
     aim = next(asset.name for asset in scenario.assets if asset.id == scenario.aim)
-    others = len(scenario.assets) - 1
-    places = f"{aim} and {counted(others, 'other place')}" if others else aim
     bearing = (
         "from a bearing drawn anew for each raid"
         if scenario.first_bearing_deg is None
@@ -78,7 +75,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
         "sceptic": "the end of every figure that goes against the defender in most raids, which is no bound",
     }[study.view]
     return (
-        f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
+        defence_sentence(scenario, catalogue),
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
         *traffic_sentences(scenario, catalogue),
         *_lost_sentences(scenario, catalogue),
@@ -190,7 +187,7 @@ def _recognition_sentences(scenario: Scenario) -> Iterator[str]:
 def _lost_sentences(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
     """Return the sentence on what is lost, none where nothing is."""
     lost = lost_words(scenario, catalogue)
-    return [f"Out of action from the start: {_listing(lost)}."] if lost else []
+    return [f"Out of action from the start: {joined(lost)}."] if lost else []
 
 
 def _left_out_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:
@@ -365,7 +362,7 @@ def _raid_words(scenario: Scenario, catalogue: CatalogueLike) -> str:
     for group in groups:
         counts[catalogue.threats[group.threat_class].name] += group.count
     axes = len({group.axis for group in groups})
-    who = _listing([f"{count} x {name}" for name, count in counts.items()])
+    who = joined([f"{count} x {name}" for name, count in counts.items()])
     return f"{who} on {counted(axes, 'axis')}"
 
 
@@ -374,8 +371,3 @@ def _place(lat_deg: float, lon_deg: float) -> str:
     return (
         f"{abs(lat_deg):.4f} {'N' if lat_deg >= 0 else 'S'} {abs(lon_deg):.4f} {'E' if lon_deg >= 0 else 'W'}"
     )
-
-
-def _listing(words: list[str]) -> str:
-    """Return words joined as a sentence joins them."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

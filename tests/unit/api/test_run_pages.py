@@ -13,6 +13,7 @@ from skykeep.api.run_pages import run_html_page, write_run_page
 from skykeep.api.runs import Run
 from skykeep.errors import ExportError
 from skykeep.report.templating import CONTENT_POLICY
+from skykeep.study.raid_heights import main_threat
 
 from .test_notebook_maps import Elements
 
@@ -126,6 +127,14 @@ def test_who_engages_nothing_is_named_beside_the_map(small_run, monkeypatch):
     monkeypatch.setattr(run_pages, "coverage_map", lambda *_: mapped)
     shown, off_map = run_pages._map(several, given.compiled().compiled.terrain)
     assert [site.name for _, site, _ in asked] == [unit.id, "blind"]
+    assert {question.target for *_, question in asked} == {main_threat(given.scenario.raid, given.catalogue)}
+    falling = given.catalogue.raids["srbm-8"]
+    given.scenario = replace(given.scenario, raid=falling)
+    _, off_map = run_pages._map(several, given.compiled().compiled.terrain)
+    assert off_map.endswith(run_pages.FALLS)
+    assert asked[-1][2].target is None
+    given.scenario = replace(given.scenario, raid=small_run.scenario_object.raid)
+    _, off_map = run_pages._map(several, given.compiled().compiled.terrain)
     assert (shown, off_map) == (mapped, "Not on the map, as they engage nothing: blind.")
     monkeypatch.setattr(run_pages, "_map", lambda *_: (None, off_map))
     assert off_map in run_html_page(small_run)

@@ -1,9 +1,11 @@
 """Scenarios in words, told in Arabic piece by piece: nothing of those that ship is left in English."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from skykeep.api.run_pages import FALLS
 from skykeep.catalogue import load_catalogue
 from skykeep.language import in_language
 from skykeep.report.run_words import REASON_WORDS
@@ -31,7 +33,7 @@ def test_all_that_shipped_scenarios_say_is_told_in_arabic():
         for text in (scenario.name, *scenario_sentences(scenario, catalogue)):
             said[text] = None
         said |= dict.fromkeys(text for row in rows for text in (row.about, row.value, row.source))
-    page = told(said)
+    page = told({**said, FALLS: None})
     assert len(said) > 100
     assert left_in_english(page) == []
     assert sentences_as_names(page) == []
@@ -41,6 +43,19 @@ def test_a_list_of_what_defends_and_what_flies_in_keeps_its_counts():
     with in_language("ar"):
         one = shipped("1 x S-300PMU-2 Favorit and 1 x Pantsir-S1 defend Baghdad.")
     assert one == "المدافعون عن بغداد: ١ × \u2068S-300PMU-2 Favorit\u2069، ١ × \u2068Pantsir-S1\u2069."
+
+
+def test_who_stands_too_far_away_does_not_defend():
+    catalogue = load_catalogue()
+    scenario = read_scenario("iraq-as-it-is-uav", catalogue=catalogue)
+    first = scenario_sentences(scenario, catalogue)[0]
+    assert first == (
+        "2 x Pantsir-S1 defend Baghdad. "
+        "2 x Pantsir-S1 stand 237 to 448 km from Baghdad, farther than they reach."
+    )
+    far = tuple(unit for unit in scenario.fire_units if unit.id == "basrah")
+    first = scenario_sentences(replace(scenario, fire_units=far), catalogue)[0]
+    assert first == "1 x Pantsir-S1 stands 448 km from Baghdad, farther than it reaches."
 
 
 def test_what_is_not_known_is_left_whole():

@@ -5,16 +5,23 @@ from dataclasses import replace
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.study.raid_heights import main_height_m
+from skykeep.study.raid_heights import main_height_m, main_threat
 
 
 @pytest.mark.parametrize(
-    ("raid", "height_m"),
-    [("cruise-24-one-axis", 50), ("uav-40", 300), ("waves", 300), ("mixed", 50), ("srbm-8", None)],
+    ("raid", "height_m", "threat"),
+    [
+        ("cruise-24-one-axis", 50, "cruise-missile"),
+        ("uav-40", 300, "one-way-attack-uav"),
+        ("waves", 300, "one-way-attack-uav"),
+        ("mixed", 50, "cruise-missile"),
+        ("srbm-8", None, None),
+    ],
 )
-def test_it_is_where_most_fly_that_are_no_decoys_and_do_not_fall(raid, height_m):
+def test_it_is_where_most_fly_that_are_no_decoys_and_do_not_fall(raid, height_m, threat):
     catalogue = load_catalogue()
     assert main_height_m(catalogue.raids[raid], catalogue) == height_m
+    assert main_threat(catalogue.raids[raid], catalogue) == threat
 
 
 def test_a_stated_height_goes_before_that_of_the_class():

@@ -100,6 +100,9 @@ class ScenarioAnswer(Answer):
     counted_units: list[CountedUnit]
     """Fire units that formations count, where they stand; those in tables of their own are in `tables`."""
     air: AirTold
+    main_threat: str | None
+    """Class of most threats where most of its raid fly, which coverage of it is told against; none where all
+    of them fall."""
     remarks: list[str]
     """What is odd about it though it is valid."""
 
@@ -124,6 +127,7 @@ def compute_scenario(question: ScenarioQuestion, report: Report) -> dict[str, An
     from skykeep.api.scenario_checks import check_scenario
     from skykeep.catalogue import load_catalogue
     from skykeep.scenario.file import scenario_from_tables
+    from skykeep.study.raid_heights import main_threat
 
     report.begin("scenarios", 1)
     catalogue = load_catalogue()
@@ -142,6 +146,7 @@ def compute_scenario(question: ScenarioQuestion, report: Report) -> dict[str, An
         "tables": tables,
         "counted_units": _counted(scenario, tables),
         "air": _air(scenario, catalogue),
+        "main_threat": main_threat(scenario.raid, catalogue),
         "remarks": remarks,
     }
 
