@@ -50,10 +50,15 @@ function ofSite(context: Context, state: State): HTMLElement[] {
   if (beside) return [head, ...difference(context, state, beside)];
   return [
     head,
-    el("p", { class: "says" }, words.says(ladder.system.short, ...shares(context, ladder, state.height_agl_m))),
+    el("p", { class: "says" }, `${words.says(ladder.system.short, ...shares(context, ladder, state.height_agl_m))} ${twoRings(context, ladder)}`.trim()),
     note(doubt(context, ladder, state.height_agl_m)),
     why(context, ladder, state.height_agl_m),
   ];
+}
+
+/** Say that shares are not of the same ring, where they are not. */
+function twoRings({ words }: Context, { system }: Ladder): string {
+  return system.rings.detection.radius_m === system.rings.engagement.radius_m ? "" : words.two_rings;
 }
 
 /** Return what is seen and engageable of the rings: from the tables where they have the height. */

@@ -79,6 +79,7 @@ export const ar: Words = {
   head: (system, site, threat, height) => `${system} في ${site}، ضد ${threat} على ارتفاع ${height}`,
   seen: (share, radius) => `ترى ${share} من دائرة كشفها (${radius})`,
   engageable: (share, radius) => `تستطيع الاشتباك في ${share} من دائرة اشتباكها (${radius})`,
+  two_rings: "النسبتان من دائرتين مختلفتين.",
   says: (system, seen, engageable) => `منظومة ${system} ${seen} و${engageable}.`,
   with_limits: "بين قوسين ما تسمح به الأرقام المنشورة.",
   at_best: "أفضل الأرقام المنشورة، وهي مفترضة؛ وللجداول حدودها عند ارتفاعاتها.",

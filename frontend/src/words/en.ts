@@ -79,6 +79,7 @@ export const en = {
   seen: (share: string, radius: string) => `sees ${share} of its ${radius} detection ring`,
   engageable: (share: string, radius: string) => `can engage ${share} of its ${radius} engagement ring`,
   says: (system: string, seen: string, engageable: string) => `The ${system} ${seen} and ${engageable}.`,
+  two_rings: "The two shares are of two different rings.",
   with_limits: "In brackets what public figures allow.",
   at_best: "Best public figures, assumed; the tables have limits at their own heights.",
   between: "Between computed heights: best public figures, assumed.",

@@ -75,25 +75,28 @@ def _print(found: Saturation) -> None:
     """Print each curve: sentences, then a line for some of its sizes."""
     from skykeep.report.record_words import record_sentences
     from skykeep.report.run_words import interval_cells
-    from skykeep.report.saturation_words import curve_sentences, stopping_sentence
+    from skykeep.report.saturation_words import curve_sentences, raids_if_few, stopping_sentence
 
     console = out_console()
     plain = found.to_json()
     print_title(found)
     for name, curve in plain["curves"].items():
         console.print()
-        sentences = curve_sentences(name, curve)
+        sentences = curve_sentences(name, curve, found.replications)
         console.print(sentences[0], style="bold", markup=False)
         for sentence in sentences[1:]:
             console.print(sentence, markup=False)
         decoys = any(point["decoys_launched"] for point in curve["points"])
-        headings = ["threats", *(["real"] if decoys else []), "leakers", "computed", "90 of 100 raids"]
+        few = raids_if_few(curve, found.replications)
+        luck = "90 of 100 raids" if few is None else "luck"
+        headings = ["threats", *(["real"] if decoys else []), "leakers", "computed", luck]
         headings += ["90 % sure", "in all", "none leaks", "floor", "most lacked"]
         shown, rows = _some(curve["points"]), []
         for point in shown:
             cells = interval_cells(point["leakers"], digits=1, most=point["threats_launched"])
             lacked = " or ".join(filter(None, (point["binding_resource"], *point["binding_ties"])))
-            none = f"{100 * point['p_no_leaker']['mean']:.0f} %"
+            p = point["p_no_leaker"]["mean"]
+            none = f"{100 * p:.0f} %" if few is None else f"{round(p * few)} of {few}"
             real = [str(point["threats_launched"])] if decoys else []
             rows.append((str(point["n"]), *real, *cells, none, f"{point['magazine_floor']:.1f}", lacked))
         print_table(headings, rows, words=(len(headings) - 1,))

@@ -217,7 +217,7 @@ def _counts_and_costs(found: Found) -> TableText:
             row += cost_cells(costs.get(option))
         headings.append(f"cost, time{_as_each_comes(found)} (90 % of draws)")
     first = {row["option"]: row["ranks"][0] for row in (found["decision"] or {}).get("acceptability", ())}
-    if first:
+    if first and not few_worlds_words(found):
         columns.append("ranked\nfirst")
         for option, row in cells.items():
             row.append(percent(first[option]["p"]))

@@ -9,6 +9,7 @@ from typing import Any
 
 from skykeep.language import in_digits, tell, to_tell
 from skykeep.study.choice.winner import ONE_OPTION, TOO_FEW
+from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
 from .comparison_words import (
     ALIKE,
@@ -208,13 +209,17 @@ def interval_words(estimates: Iterable[Found]) -> str:
 
 
 def full_tables(found: Found) -> Iterator[TableText]:
-    """Yield every other table: who is best, all sites and balances, how sure each order is, ranks."""
+    """Yield every other table: who is best, all sites and balances, and, unless the worlds are too few to say
+    who wins, how sure each order is, and ranks.
+    """
     yield verdicts(found)
     yield from _all_rows(found)
-    yield from _pairs(found)
+    few = few_worlds_words(found)
+    if not few:
+        yield from _pairs(found)
     yield from _doctrine(found)
     yield from _coverage(found)
-    if found["decision"] is not None:
+    if found["decision"] is not None and not few:
         yield _ranks(found)
         yield _dominated(found)
 
@@ -233,7 +238,7 @@ def _all_rows(found: Found) -> Iterator[TableText]:
                 row["raid"],
                 row["doctrine"],
                 doubted(row["leakers"], digits=1),
-                chances(row["p_no_leaker"]["mean"]),
+                _none_leaks(row),
                 doubted(row["rounds_left"], digits=0),
                 row["most_lacked"] or "",
             ]
@@ -253,6 +258,14 @@ def _all_rows(found: Found) -> Iterator[TableText]:
             ],
             rows,
         )
+
+
+def _none_leaks(row: Found) -> str:
+    """Return in how many raids nothing leaks: of a hundred, and as they were counted where the worlds are too
+    few to be sure of a chance.
+    """
+    p, raids = row["p_no_leaker"]["mean"], row["worlds"] * row["replications"]
+    return chances(p) if row["worlds"] >= WORLDS_FOR_IGNORANCE else f"{round(p * raids)} of {raids:,} played"
 
 
 def _pairs(found: Found) -> Iterator[TableText]:
@@ -332,7 +345,8 @@ def _coverage(found: Found) -> Iterator[TableText]:
             ]
         )
     yield (
-        "Coverage: seen and engageable, share of each system's own brochure ring (public figures allow), and "
+        "Coverage: seen as a share of each system's own detection ring, engageable as one of its own "
+        "engagement ring, which is another: km alone compare (public figures allow); "
         "km that half and nine tenths of the bearings keep (90 % sure)",
         ["option", "site", "height", "seen / engageable, %", "R50 km", "R90 km"],
         rows,

@@ -7,21 +7,31 @@ from itertools import groupby
 from typing import Any
 
 from skykeep.language import tell
+from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
-from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
+from .doubt import NOT_RESOLVED, counted_raids, share_of_raids, sure_interval
 from .words import NBSP, listing, number, plural
 
-__all__ = ["curve_sentences", "stopping_sentence"]
+__all__ = ["curve_sentences", "raids_if_few", "stopping_sentence"]
 
 
-def curve_sentences(name: str, curve: Mapping[str, Any]) -> list[str]:
+def raids_if_few(curve: Mapping[str, Any], replications: int) -> int | None:
+    """Return how many raids each size of a curve was played, where its worlds are too few to be sure of a
+    chance; None where they are not.
+    """
+    worlds = int(curve["stopping"]["worlds"])
+    return worlds * replications if worlds < WORLDS_FOR_IGNORANCE else None
+
+
+def curve_sentences(name: str, curve: Mapping[str, Any], replications: int) -> list[str]:
     """Return one curve in sentences."""
+    few = raids_if_few(curve, replications)
     points, knee = curve["points"], curve["knee"]
     found = [
         f"{name}: {curve['raid']}",
         *_knee_sentences(knee["one_expected_leaker"]),
         *_knee_sentences(knee["leak_likelier_than_not"]),
-        *_at_largest(points[-1]),
+        *_at_largest(points[-1], few),
         *_binding(points),
         _floor(points, knee["floor_assumes"]),
     ]
@@ -50,12 +60,12 @@ def _knee_sentences(knee: Mapping[str, Any]) -> list[str]:
     return told
 
 
-def _at_largest(point: Mapping[str, Any]) -> list[str]:
-    """Return what the largest raid does, luck and ignorance apart."""
+def _at_largest(point: Mapping[str, Any], few: int | None) -> list[str]:
+    """Return what the largest raid does, luck and ignorance apart; ``few`` counts its raids if too few."""
     leakers, launched = point["leakers"], point["threats_launched"]
     found = [
         f"Of {plural(launched, 'real threat')}, the largest raid, {leakers['mean']:.1f} leak on average; "
-        f"{_none(point['p_no_leaker'])}."
+        f"{_none(point['p_no_leaker'], few)}."
     ]
     if leakers["luck_90"] is not None:
         low, high = leakers["luck_90"]
@@ -70,10 +80,12 @@ def _at_largest(point: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _none(p: Mapping[str, Any]) -> str:
+def _none(p: Mapping[str, Any], few: int | None) -> str:
     """Return how often nothing leaks."""
     if p["mean"] <= 0.0:
         return "something leaks in each of the simulated raids"
+    if few is not None:
+        return f"none does in {counted_raids(p['mean'], few)}"
     return f"in {share_of_raids(p)}, whatever the figures, none does"
 
 

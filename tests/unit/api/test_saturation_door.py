@@ -9,6 +9,7 @@ import pytest
 import skykeep
 from skykeep.api.sizes import sizes_of
 from skykeep.errors import UsageError
+from skykeep.report.saturation_words import curve_sentences, raids_if_few
 
 SIZE = {"worlds": 60, "replications": 2, "seed": 3, "jobs": 1}
 
@@ -17,6 +18,22 @@ SIZE = {"worlds": 60, "replications": 2, "seed": 3, "jobs": 1}
 def found(small):
     """Give a saturation of the small scenario."""
     return skykeep.saturate(small, "1:12", classes=["mix", "srbm"], **SIZE)
+
+
+def test_few_worlds_tell_counts_and_no_chance_of_a_hundred(found):
+    curve = found.to_json()["curves"]["mix"]
+    last = curve["points"][-1]
+    assert raids_if_few(curve, found.replications) is None
+    curve["stopping"] = {**curve["stopping"], "worlds": 49}
+    few = raids_if_few(curve, found.replications)
+    assert few == 49 * found.replications
+    p = {**last["p_no_leaker"], "mean": 3 / few}
+    curve["points"][-1] = {**last, "p_no_leaker": p}
+    said = " ".join(curve_sentences("mix", curve, found.replications))
+    assert f"none does in 3 of {few:,} raids, too few to be sure." in said
+    assert "of 100 raids" not in said
+    curve["stopping"] = {**curve["stopping"], "worlds": 50}
+    assert "of 100 raids" in " ".join(curve_sentences("mix", curve, found.replications))
 
 
 def test_points_and_knee_are_those_of_the_first_curve(found):

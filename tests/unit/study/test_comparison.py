@@ -616,6 +616,8 @@ def test_what_is_played_for_the_same_money_is_not_weighed_with_what_comes_as_it_
     _print(found, full=True)
     printed = capsys.readouterr().out
     assert "Best at Basra, for the same money (reach: as each comes)" in printed
+    assert "of 4 played" in " ".join(printed.split())  # counts: four worlds are too few for a chance
+    assert not any(told in printed for told in ("How sure we are that", "Rank over all", "ranked"))
     assert "--full prints the rest" not in printed
 
 
