@@ -767,4 +767,8 @@ def test_the_app_speaks_arabic_and_keeps_its_plan(app):
     wait_until(app, "/٪/.test(skykeepPlanner.map.sightSays.textContent)")
     told = app.evaluate("skykeepPlanner.map.sightSays.textContent")
     assert re.search(r"[٠-٩]\s?٪ من دائرة [٠-٩]+\s?كم", told)
+    wait_until(app, "document.querySelectorAll('.plan-sentences li').length > 2")
+    said = app.locator(".plan-sentences").inner_text()
+    assert re.findall(r"[a-z]{3,} [a-z]{3,}", said) == []  # the server is asked in Arabic
+    assert "تطير الغارة إلى بغداد" in said
     assert app.evaluate("document.scrollingElement.scrollWidth <= innerWidth")

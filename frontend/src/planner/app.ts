@@ -40,12 +40,12 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   const words = plannerWordsOf(language);
   const numbers = new Numbers(language);
   const kilobytes = numbers.plain(QUESTION_BYTES / 1000);
-  const line = new Line(new Refused({ what: words.too_large(kilobytes), where: "", do: words.too_large_do }));
+  const line = new Line(new Refused({ what: words.too_large(kilobytes), where: "", do: words.too_large_do }), language);
   const says = el("p", { class: "note", role: "status" });
   holder.replaceChildren(el("h1", {}, words.title), says);
   const waits = (what: string) => ({
     progress: ({ done, of }: Told) => {
-      says.textContent = words.loading(what, numbers.plain(done), numbers.plain(of));
+      says.textContent = words.loading(words.step(what), numbers.plain(done), numbers.plain(of));
     },
   });
   const linked = await planOfFragment(location.hash).catch((error: Error) => error);

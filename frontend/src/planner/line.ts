@@ -74,12 +74,16 @@ export class Line {
   private readonly waiting = new Map<string, Waiting>();
   private asked = 0;
 
-  /** `tooLong` is what a question is refused with that is longer than the server takes. */
-  constructor(readonly tooLong: Refused) {}
+  /** `tooLong` is what a question is refused with that is longer than the server takes; `language` is asked for. */
+  constructor(
+    readonly tooLong: Refused,
+    private readonly language: string,
+  ) {}
 
   ask<Answer, Part = never>(mechanism: string, question: object, heard: Heard<Part> = {}): Asked<Answer> {
     const tag = String(++this.asked);
-    const text = JSON.stringify({ ask: mechanism, question, tag });
+    const lang = this.language === "en" ? {} : { lang: this.language };
+    const text = JSON.stringify({ ask: mechanism, question: { ...question, ...lang }, tag });
     if (new TextEncoder().encode(text).length > QUESTION_BYTES) {
       return { answer: Promise.reject(this.tooLong), cancel: () => undefined };
     }

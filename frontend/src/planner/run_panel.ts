@@ -226,10 +226,10 @@ export class RunPanel implements Part {
     if (told.of > 0) {
       this.bar.max = told.of;
       this.bar.value = told.done;
-      this.says.textContent = told.what === "worlds" ? words.running(done, of) : words.running_other(told.what, done, of);
+      this.says.textContent = told.what === "worlds" ? words.running(done, of) : words.running_other(words.step(told.what), done, of);
     } else {
       this.bar.removeAttribute("value");
-      this.says.textContent = words.running_unknown(told.what, seconds);
+      this.says.textContent = words.running_unknown(words.step(told.what), seconds);
     }
   }
 

@@ -38,7 +38,7 @@ export function askToShare(desk: Desk, out: Outgoing, from: HTMLElement): Promis
     { class: "plan-share", "aria-labelledby": id },
     el("h2", { id }, words.out.head(out.what)),
     el("ul", {}, ...items([size, ...out.gives])),
-    ...(out.says ? [note(words.out.says), el("ul", { lang: "en", dir: "ltr" }, ...items(out.says))] : []),
+    ...(out.says ? [note(words.out.says), el("ul", {}, ...items(out.says))] : []),
     el("h3", {}, words.out.preview),
     ...(out.preview_note ? [note(out.preview_note)] : []),
     out.preview,

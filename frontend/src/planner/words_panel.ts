@@ -9,7 +9,7 @@ import type { Tables } from "./tables";
 const QUIET_MS = 300;
 
 export function wordsPanel(desk: Desk): Part {
-  const sentences = el("ul", { class: "plan-sentences", lang: "en", dir: "ltr" });
+  const sentences = el("ul", { class: "plan-sentences" });
   const refused = el("p", { class: "plan-refused", role: "alert", hidden: true });
   let checked: Tables | null = null;
   let restored = 0;

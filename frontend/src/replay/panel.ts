@@ -62,20 +62,20 @@ export class Panel {
   private unitRow(raid: Raid, unit: UnitNow): string[] {
     const { words, numbers } = this;
     const actor = raid.actors[unit.row];
-    const rounds = unit.rounds.map(({ type, count }) => `${numbers.plain(count)} \u00d7 ${type}`).join(", ");
+    const rounds = unit.rounds.map(({ type, count }) => `${numbers.plain(count)} \u00d7 ${type}`).join(words.between);
     const said = [
       `${words.rounds_ready}: ${rounds || numbers.plain(0)}`,
       `${words.channels}: ${words.of(numbers.plain(unit.used), numbers.plain(unit.channels))}`,
       `${words.radar}: ${unit.radar ? this.radarSaid(raid, unit.radar) : words.no_radar}`,
-      `${words.fired}: ${numbers.plain(unit.fired)}, ${numbers.plain(unit.inFlight)} ${words.in_air}`,
+      `${words.fired}: ${numbers.plain(unit.fired)}${words.between}${numbers.plain(unit.inFlight)} ${words.in_air}`,
     ];
     if (unit.out) said.unshift(words.out);
-    return [`${actor.short}, ${actor.name}`, said.join("\n")];
+    return [`${actor.short}${words.between}${actor.name}`, said.join("\n")];
   }
 
   private radarRow(raid: Raid, radar: RadarNow): string[] {
     const actor = raid.actors[radar.row];
-    return [`${actor.short}, ${actor.name}`, this.radarSaid(raid, radar)];
+    return [`${actor.short}${this.words.between}${actor.name}`, this.radarSaid(raid, radar)];
   }
 
   private radarSaid(raid: Raid, radar: RadarNow): string {
@@ -87,7 +87,7 @@ export class Panel {
       const searches = belongs_to < 0 || radar.holds > 0; // what an engagement radar serves are its channels
       if (searches) said.push(passive ? words.hears(radar.holds) : words.holds(radar.holds));
     }
-    return said.join(", ");
+    return said.join(words.between);
   }
 }
 

@@ -94,6 +94,6 @@ export class ThreatList {
     if (threat.radars > 0) said.push(words.by_radars(threat.radars));
     if (threat.units.length > 0) said.push(words.by_units(numbers.list(threat.units.map((row) => raid.actors[row].short))));
     if (threat.rounds > 0) said.push(words.rounds_at_it(threat.rounds));
-    return said.join(", ");
+    return said.join(words.between);
   }
 }

@@ -5,11 +5,24 @@ import { kindsOf } from "./kinds";
 import { sentences } from "./sentences";
 import { threatOf } from "./threats";
 
+/** What the server does meanwhile, by what it calls it. */
+const STEPS: Record<string, string> = {
+  scenario: "السيناريو",
+  scenarios: "السيناريو",
+  map: "الخريطة",
+  ground: "الأرض",
+  heights: "الارتفاعات",
+  page: "الصفحة",
+  worlds: "العوالم",
+  "what would change the answer": "ما الذي يغيّر الجواب",
+};
+
 const KINDS = kindsOf("ar");
 
 export const arPlanner: PlannerWords = {
   kind: (kind) => KINDS[kind] ?? kind,
   title: "ماذا ترى، وبماذا تشتبك، وماذا توقف؟",
+  step: (what) => STEPS[what] ?? what,
   loading: (what, done, of) => `${what}: ${done} من ${of}`,
   map_label: "الخريطة: اسحب للتحريك، مفاتيح الأسهم تحرك، زائد وناقص للتقريب والتبعيد، والإدخال يستعمل الأداة في وسط الخريطة.",
   zoom_in: "تقريب",

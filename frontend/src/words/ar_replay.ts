@@ -104,6 +104,7 @@ export const arReplay: typeof enReplay = {
   channels: "قنوات مستعملة",
   radar: "رادارها",
   no_radar: "لا رادار لها",
+  between: "، ",
   in_air: "في الجو",
   fired: "أُطلقت",
   of: (used, all) => `${used} من ${all}`,

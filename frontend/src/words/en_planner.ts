@@ -9,6 +9,7 @@ const KINDS = kindsOf("en");
 export const enPlanner = {
   kind: (kind: string) => KINDS[kind] ?? kind,
   title: "What would it see, engage and stop?",
+  step: (what: string) => what,
   loading: (what: string, done: string, of: string) => `${what}: ${done} of ${of}`,
   map_label: "Map: drag to pan, arrow keys pan, plus and minus zoom, Enter uses the tool in the middle of the map.",
   zoom_in: "zoom in",

@@ -75,6 +75,7 @@ export const enReplay = {
   channels: "channels in use",
   radar: "its radar",
   no_radar: "none of its own",
+  between: ", ",
   in_air: "in the air",
   fired: "fired",
   of: (used: string, all: string) => `${used} of ${all}`,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from skykeep.language import to_tell
 
-__all__ = ["NUMBERS", "PIECES"]
+__all__ = ["NUMBERS", "PIECES", "QUOTED"]
 
 NUMBERS = frozenset({"best", "count", "high", "low", "of"})
+QUOTED = "quoted"
+"""The field of what is repeated as it is: keys, and what the schema says of one."""
 PIECES = (
     to_tell("{what} defends {place}"),
     to_tell("{what} defend {place}"),
@@ -98,6 +100,21 @@ PIECES = (
     to_tell("skykeep coverage of the scenario tells of each, and what they cover together"),
     to_tell("No fire unit engages anything, so there is nothing to map"),
     to_tell("The ground is flat: hills hide nothing in this answer"),
+    to_tell("scenario.toml: {what}"),
+    to_tell("{key}: {what}"),
+    to_tell("given {given}, must be one of {these}"),
+    to_tell("given {given}, must be one of the systems of the catalogue"),
+    to_tell("There are: {quoted}"),
+    to_tell("given {given}, must be at least {low} ({quoted})"),
+    to_tell("given {given}, must be at most {high} ({quoted})"),
+    to_tell("given {given}, must be at least {low}"),
+    to_tell("given {given}, must be at most {high}"),
+    to_tell("given an array, must be at least one ({quoted})"),
+    to_tell("is not a known key"),
+    to_tell("Allowed: {quoted}"),
+    to_tell("{given} stands twice: give each its own id"),
+    to_tell("there is none: give [[fire_units]], or fire_units of a formation"),
+    to_tell("{name} (changed)"),
     to_tell(
         "{count} fire units are told of tracks, engagements and kills by the command posts above them, over "
         "links that take time and lose some reports; {who}"

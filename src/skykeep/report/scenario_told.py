@@ -13,7 +13,7 @@ from functools import cache
 
 from skykeep.language import in_digits, name, tell
 
-from .scenario_patterns import NUMBERS, PIECES
+from .scenario_patterns import NUMBERS, PIECES, QUOTED
 
 __all__ = ["told_in_pieces"]
 
@@ -76,6 +76,8 @@ def _field(field: str, value: str, known: Known) -> str | None:
     if field in NUMBERS:
         return in_digits(value)
     told = _piece(value, known)
+    if told is None and field == QUOTED:
+        return name(value)
     return name(value) if told is None and not _SAID.search(value) else told
 
 

@@ -10,6 +10,70 @@ RAID_WORDS = frozenset(
     {
         to_tell("flat ground at sea level"),
         to_tell("none needed"),
+        to_tell("9S19M sector radar"),
+        to_tell("9S19M2 sector radar"),
+        to_tell("Engagement radar on the vehicle"),
+        to_tell("Long-range surveillance radar"),
+        to_tell("Radar of the launcher vehicle"),
+        to_tell("Rotating radar above the fuselage"),
+        to_tell("Search radar on the vehicle"),
+        to_tell("As drawn"),
+        to_tell(
+            "No rule of its own: each world draws how rounds are spent, and threats are served as they "
+            "arrive."
+        ),
+        to_tell("Reserve for ballistic missiles"),
+        to_tell(
+            "The last eight rounds are kept for ballistic missiles, which are served first and get four "
+            "rounds where no second look is possible."
+        ),
+        to_tell("Central control"),
+        to_tell("Each engagement waits ten seconds for the permission of the post above."),
+        to_tell("Weapons free after the first"),
+        to_tell(
+            "The first engagement of a raid waits ten seconds for permission; after it every threat may be "
+            "engaged."
+        ),
+        to_tell("Keep clear of the city"),
+        to_tell(
+            "No intercept in the last three kilometres of a threat's way, where its wreck would fall on "
+            "what is defended."
+        ),
+        to_tell("Leave drones to partners"),
+        to_tell(
+            "No round at a one-way-attack drone, or at what imitates one, while a partner can take it: for "
+            "a long-range unit beside a point defence."
+        ),
+        to_tell("Patient"),
+        to_tell(
+            "Waits until a round meets its threat within seven tenths of its greatest range, unless that "
+            "leaves no shot."
+        ),
+        to_tell("Point defence"),
+        to_tell(
+            "Serves first what may fly at a place within five kilometres, and does not launch at anything "
+            "more than twenty away."
+        ),
+        to_tell("Posts assign"),
+        to_tell(
+            "The highest command posts order what is shot at, so that as little value as they can see to "
+            "gets through; a fire unit looks for itself only once it is cut off."
+        ),
+        to_tell("Self-protecting"),
+        to_tell(
+            "Threats that may fly at the unit's own radar, command post or launchers come first, then "
+            "emitter-seeking weapons, which get four rounds where no second look is possible."
+        ),
+        to_tell("Sparing"),
+        to_tell(
+            "One round, look, shoot again; cheap drones only within two fifths of the reach, and never with "
+            "the last eight rounds."
+        ),
+        to_tell("change the question; GET /api/ describes every key"),
+        to_tell("a JSON object in UTF-8"),
+        to_tell("what /api/openapi.json says of this key"),
+        to_tell("ask for fewer worlds, raids or heights"),
+        to_tell("not enough memory"),
         to_tell("balanced"),
         to_tell("brochure"),
         to_tell("sceptic"),

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 if TYPE_CHECKING:
     from .kept_runs import KeptRuns
 
-__all__ = ["Answer", "Lane", "Mechanism", "Question", "Report"]
+__all__ = ["Answer", "InLanguage", "Lane", "Mechanism", "Question", "Report"]
 
 Lane = Literal["quick", "long"]
 """Who waits for whom: no quick question waits for a raid."""
@@ -23,6 +23,14 @@ class Question(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, allow_inf_nan=False, use_attribute_docstrings=True
     )
+
+
+class InLanguage(Question):
+    """A question whose answer, or refusal, says something in sentences."""
+
+    lang: Literal["en", "ar"] = "en"
+    """Language of the sentences in the answer, of the page it may hold, and of a refusal. Names, ids and
+    numbers are the same, and what is not known in it stays in English."""
 
 
 class Answer(BaseModel):

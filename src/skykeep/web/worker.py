@@ -18,6 +18,7 @@ from skykeep.api.plain_json import compact_json
 from skykeep.errors import SkykeepError
 
 from .frames import ANSWER, ASK, PART, PROGRESS, READY, REFUSED, STOP, STOPPED, frame, read_frame
+from .in_language import asked_language, told_refusal
 from .kept_runs import KeptRuns
 from .mechanisms.table import MECHANISMS
 from .refusal import Refused, fault, refused, refused_by_model, refused_by_skykeep
@@ -137,7 +138,8 @@ def _answered(asked: Mapping[str, Any], report: PipeReport) -> tuple[bytes, byte
     except Exception as error:  # told to the client, and here with its traceback
         traceback.print_exc()
         found = fault(error)
-    return REFUSED, compact_json({"status": found.status, "refusal": found.refusal.model_dump()})
+    refusal = told_refusal(found.refusal, asked_language(asked["question"]))
+    return REFUSED, compact_json({"status": found.status, "refusal": refusal.model_dump()})
 
 
 def _computed(asked: Mapping[str, Any], report: PipeReport) -> bytes:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from ..mechanism import Answer, Mechanism, Question, Report
+from ..in_language import told
+from ..mechanism import Answer, InLanguage, Mechanism, Report
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
@@ -20,7 +21,7 @@ __all__ = ["MAP", "MapAnswer", "MapQuestion"]
 DEFLATE_LEVEL = 9
 
 
-class MapQuestion(Question):
+class MapQuestion(InLanguage):
     """The place in the middle of the map."""
 
     lat_deg: float = Field(33.34058, ge=-85, le=85)
@@ -109,26 +110,31 @@ def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
     payload = map_payload(shipped_terrain(), lat_deg=lat_deg, lon_deg=lon_deg)
     return {
         "payload": base64.b64encode(zlib.compress(payload, DEFLATE_LEVEL)).decode("ascii"),
-        "systems": [_system(system, catalogue) for system in catalogue.systems.values()],
+        "systems": [_system(system, catalogue, question.lang) for system in catalogue.systems.values()],
         "raids": [
             {
                 "id": raid.id,
-                "name": raid.name,
+                "name": told(raid.name, question.lang),
                 "count": raid.count,
                 "main_height_m": main_height_m(raid, catalogue),
             }
             for raid in catalogue.raids.values()
         ],
         "doctrines": [
-            {"id": each.id, "name": each.name, "words": each.words, "kind": each.kind}
+            {
+                "id": each.id,
+                "name": told(each.name, question.lang),
+                "words": told(each.words, question.lang),
+                "kind": each.kind,
+            }
             for each in catalogue.presets.values()
         ],
-        "attribution": ATTRIBUTION,
+        "attribution": told(ATTRIBUTION, question.lang),
     }
 
 
-def _system(system: System, catalogue: Catalogue) -> dict[str, Any]:
-    """Return a system with its rings and the heights of its antennas."""
+def _system(system: System, catalogue: Catalogue, lang: str) -> dict[str, Any]:
+    """Return a system with its rings and the heights of its antennas, its parts named in a language."""
     from skykeep.coverage.rings import brochure_rings
     from skykeep.model.masts import mast_height_m
 
@@ -137,13 +143,13 @@ def _system(system: System, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "id": system.id,
         "name": system.name,
-        "unit_name": system.unit_name,
+        "unit_name": told(system.unit_name, lang),
         "detection": rings["detection"],
         "engagement": rings.get("engagement"),
         "radars": [
             {
                 "id": radar.id,
-                "name": radar.name,
+                "name": told(radar.name, lang),
                 "engages": radar.engages,
                 "antenna_agl_m": radar.antenna_height_m.best,
                 "antenna_low_m": radar.antenna_height_m.low,

@@ -50,7 +50,9 @@ def compute_replay(question: ReplayQuestion, report: Report) -> dict[str, Any]:
     report.begin("raids", len(question.keys))
     with TemporaryDirectory() as folder:
         file = Path(folder) / "raid.html"
-        page = replay_page(scenario, out=file, keys=question.keys, catalogue=catalogue)
+        page = replay_page(
+            scenario, out=file, keys=question.keys, catalogue=catalogue, language=question.lang
+        )
         html = file.read_text(encoding="utf-8")
     report.step(len(question.keys))
     return {

@@ -38,12 +38,12 @@ class RunQuestion(RaidQuestion):
 
 def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
     """Return the summary of a run, which is not played where its page is asked for and it is still here."""
-    asked = question.model_dump_json(exclude={"page"})
+    asked = question.model_dump_json(exclude={"page", "lang"})
     found = report.runs.find(asked) if question.page else None
     if found is None:
         found = _played(question, report)
         report.runs.keep(asked, found)
-    return found.to_json() | ({"html": _page(found, report)} if question.page else {})
+    return found.to_json() | ({"html": _page(found, question.lang, report)} if question.page else {})
 
 
 def _played(question: RunQuestion, report: Report) -> Run:
@@ -80,13 +80,14 @@ def _played(question: RunQuestion, report: Report) -> Run:
     )
 
 
-def _page(found: Run, report: Report) -> str:
-    """Return the report of a run: what ``skykeep run --out run.html`` writes."""
+def _page(found: Run, lang: str, report: Report) -> str:
+    """Return the report of a run: what ``skykeep run --out run.html --lang LANG`` writes."""
     from skykeep.api.run_pages import STEPS, write_run_page
 
     report.begin("page", STEPS)
     with TemporaryDirectory() as folder:
-        file = write_run_page(found, Path(folder) / "run.html", tick=lambda _: report.step())
+        target = Path(folder) / "run.html"
+        file = write_run_page(found, target, language=lang, tick=lambda _: report.step())
         return file.read_text(encoding="utf-8")
 
 

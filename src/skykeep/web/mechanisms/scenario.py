@@ -10,8 +10,9 @@ from pydantic import Field, JsonValue, model_validator
 
 from skykeep.errors import ScenarioError
 
+from ..in_language import told, told_in
 from ..limits import BODY_BYTES
-from ..mechanism import Answer, Mechanism, Question, Report
+from ..mechanism import Answer, InLanguage, Mechanism, Report
 from ..refusal import TOML_LABEL
 from .scenario_asked import refuse_other_ground, scenario_of_name, scenario_tables
 from .scenario_question import Text
@@ -28,7 +29,7 @@ WHOLE_MAX = 2**53 - 1
 """Largest whole number that JSON carries exactly to every program (RFC 7493)."""
 
 
-class ScenarioQuestion(Question):
+class ScenarioQuestion(InLanguage):
     """One of a shipped name, a text, tables, or what a new one is to have; none for a list of the shipped."""
 
     scenario: Text | None = None
@@ -133,21 +134,32 @@ def compute_scenario(question: ScenarioQuestion, report: Report) -> dict[str, An
     catalogue = load_catalogue()
     text = _text(question, catalogue)
     if text is None:
-        return _listed(catalogue)
+        return _listed(catalogue, question.lang)
     tables = scenario_tables(text)
     label = TOML_LABEL if question.scenario is None else f"{question.scenario}.toml"
     scenario = scenario_from_tables(scenario_tables(text), label=label, folder=Path(), catalogue=catalogue)
     _refuse_what_pages_change(tables, label)
     remarks = check_scenario(scenario, catalogue, label=label)
-    told = describe(scenario, catalogue=catalogue).to_json()
     return {
-        **told,
+        **_in_words(describe(scenario, catalogue=catalogue).to_json(), question.lang),
         "toml": text,
         "tables": tables,
         "counted_units": _counted(scenario, tables),
         "air": _air(scenario, catalogue),
         "main_threat": main_threat(scenario.raid, catalogue),
-        "remarks": remarks,
+        "remarks": told_in(remarks, question.lang),
+    }
+
+
+def _in_words(described: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Return what describes a scenario in a language."""
+    return {
+        **described,
+        "name": told(described["name"], lang),
+        "sentences": told_in(described["sentences"], lang),
+        "statements": [
+            {key: told(text, lang) for key, text in row.items()} for row in described["statements"]
+        ],
     }
 
 
@@ -213,15 +225,15 @@ def _refuse_what_pages_change(value: Any, path: str) -> None:
         )
 
 
-def _listed(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the shipped scenarios and cases by id and name."""
+def _listed(catalogue: Catalogue, lang: str) -> dict[str, Any]:
+    """Return the shipped scenarios and cases by id, and by name in a language."""
     from skykeep.scenario.file import shipped_scenarios
     from skykeep.study.brief_case import read_brief_case, shipped_brief_cases
 
     scenarios = [(name, scenario_of_name(name, catalogue).name) for name in shipped_scenarios()]
     cases = [(name, read_brief_case(name).title) for name in shipped_brief_cases()]
     return {
-        kind: [{"id": each, "name": name} for each, name in rows]
+        kind: [{"id": each, "name": told(name, lang)} for each, name in rows]
         for kind, rows in (("scenarios", scenarios), ("cases", cases))
     }
 

@@ -10,7 +10,7 @@ from skykeep.api.options import SEED_MAX, WORLDS_LIMIT
 from skykeep.errors import UsageError
 
 from ..limits import BODY_BYTES
-from ..mechanism import Question
+from ..mechanism import InLanguage
 from .scenario_asked import scenario_of_name, scenario_of_text
 from .sight_asked import NAME_MAX, Ground, View
 
@@ -38,7 +38,7 @@ Setting = bool | int | float | Text
 """One value of something that is set."""
 
 
-class WithScenario(Question):
+class WithScenario(InLanguage):
     """A scenario, by its name or as text."""
 
     scenario: Text | None = None

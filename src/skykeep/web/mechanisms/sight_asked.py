@@ -11,7 +11,7 @@ from skykeep.api.coverages import UnitCase, coverage_cases
 from skykeep.coverage.question import K_LIMITS, MAST_LIMIT_M, RCS_LIMITS_M2
 
 from ..limits import BODY_BYTES
-from ..mechanism import Question
+from ..mechanism import InLanguage, Question
 from .scenario_asked import scenario_of_name, scenario_of_text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Place(Question):
     """Longitude, degrees east."""
 
 
-class SightQuestion(Question):
+class SightQuestion(InLanguage):
     """Who looks, from where, at what: a scenario, or a system and its site."""
 
     scenario: str | None = Field(None, max_length=NAME_MAX)
