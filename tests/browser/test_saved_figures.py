@@ -11,6 +11,13 @@ from .test_run_page import SVG, saved, stands_alone
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
 
+SMALLEST = """() => Object.fromEntries([...document.querySelectorAll('main figure[data-figure]')].map(figure => {
+  const drawn = figure.querySelector('svg[role=img]');
+  const scale = drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
+  const sizes = [...drawn.querySelectorAll('text')].map(each => parseFloat(getComputedStyle(each).fontSize));
+  return [figure.dataset.figure, Math.min(...sizes) * scale];
+}))"""
+"""The smallest letters of each chart as they stand on a screen, px."""
 DOUBTS = ("mean", "luck: 90 of 100 such raids", "ignorance: we are 90 % sure that the mean lies here")
 KEYS = {
     "leakers-": ("Leakers of", "share of raids with so many leakers", *DOUBTS),
@@ -31,6 +38,8 @@ def test_every_figure_of_a_brief_is_saved_with_its_source(browser, page_file):
         assert {"rings", "raid-sizes", "doctrine-sizes", "placement", *raids} <= set(names)
         assert None not in names
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        sizes = page.evaluate(SMALLEST)
+        assert min(sizes.values()) >= 9.9, sizes
         for figure in figures.all():
             page.wait_for_timeout(250)  # the browser asks before it keeps ten files within a moment
             text, _ = saved(page, figure, "SVG")

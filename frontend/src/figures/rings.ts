@@ -18,11 +18,11 @@ const GAP = 14;
 /** Height of the bars of a place, and room above them for names and below them for heights. */
 const BARS = 84;
 const ABOVE = 22;
-const BELOW = 14;
+const BELOW = 18;
 /** Widths of bars in slots. */
 const SEEN_WIDE = 0.72;
 const MET_WIDE = 0.34;
-const TEXT = { "font-size": 8.5, fill: colours.INK };
+const TEXT = { "font-size": 10, fill: colours.INK };
 
 /** Put the figure above the table of rings; `source` says whose numbers it shows. */
 export function offerRings(app: App, source: string, words: Words): void {
@@ -83,7 +83,7 @@ function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
         length += words_of.length + 2;
       });
       const heights = entry.rows.map(({ height_agl_m }, at) =>
-        text(context.numbers.height(height_agl_m), x + (at + 0.5) * slot, top + ABOVE + BARS + 10, { "text-anchor": "middle", "font-size": 7.5 }),
+        text(context.numbers.height(height_agl_m), x + (at + 0.5) * slot, top + ABOVE + BARS + 10, { "text-anchor": "middle", "font-size": 9 }),
       );
       return [
         text(words.pair(system.short, site.name), x, top + 9, { "font-weight": 700 }),
@@ -92,7 +92,7 @@ function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
       ];
     });
     const ends = ([1.0, 0.0] as const).map((share) =>
-      text(context.numbers.percent(share), LEFT - 3, top + ABOVE + (1.0 - share) * BARS + 3, { "text-anchor": "end", "font-size": 7.5 }),
+      text(context.numbers.percent(share), LEFT - 3, top + ABOVE + (1.0 - share) * BARS + 3, { "text-anchor": "end", "font-size": 9 }),
     );
     return [...panels, ...ends];
   });

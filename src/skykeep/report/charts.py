@@ -40,7 +40,7 @@ BAR_HIGH = 0.5
 """A bar of the ledger is so much of a row high."""
 LEAST_MEAN_TOLD = 0.05
 """Mean leakers for one reason that are said in words, and can be pointed at."""
-LEAST_SHARE_LABELLED = 0.055
+LEAST_SHARE_LABELLED = 0.07
 """A segment of the ledger shorter than this share of the axis carries no number."""
 
 
@@ -153,7 +153,7 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
             xycoords=("axes fraction", "data"),
             ha="left",
             va="center",
-            fontsize=7.0,
+            fontsize=7.4,
             style="italic",
             bbox={"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"},
         )
@@ -269,7 +269,7 @@ def _stack(axes: Any, place: float, ledger: dict[str, float], launched: int) -> 
                 number(round(mean, 1)),
                 ha="center",
                 va="center",
-                fontsize=6.8,
+                fontsize=7.6,
                 color="white" if dark else INK,
                 bbox=plate,
             )

@@ -17,7 +17,7 @@ from .svg import INCH_PT, drawing, to_inline_svg
 __all__ = ["dots_svg", "one_dots_svg"]
 
 WIDTH_IN, ROW_IN, LEGEND_IN = 7.0, 1.75, 0.75
-ABREAST, TICKS_PT = 3, 4.6
+ABREAST, TICKS_PT = 3, 5.5
 HALF = 0.5
 """The lowest dots stand so high, in dots."""
 
@@ -89,7 +89,7 @@ def _places(figure: Any, axes: Any, places: Sequence[tuple[float, float]]) -> st
     return f"{x:.1f} {high - y:.1f} {beside - x:.2f} {steps.lower()}"
 
 
-ONE_WIDTH_IN, ONE_HEIGHT_IN = 4.7, 3.0
+ONE_WIDTH_IN, ONE_HEIGHT_IN = 4.7, 3.3
 ABOVE = 12.0
 """Room above the highest dot, points."""
 
@@ -106,10 +106,11 @@ def one_dots_svg(
         If matplotlib (the report extra) is not installed.
     """
     with drawing(ONE_WIDTH_IN, ONE_HEIGHT_IN, name=name) as figure:
-        axes = figure.add_axes((0.01, 0.33, 0.98, 0.66))
+        axes = figure.add_axes((0.01, 0.39, 0.98, 0.6))
         drawn = draw_raid_dots(axes, hundred, launched, title="")
-        axes.set_xlabel(tell("threats that leak in a raid"), fontsize=7)
-        figure.legend(handles=legend_marks(drawn), loc="lower left", ncols=2, frameon=False, fontsize=6.5)
+        axes.tick_params(axis="x", labelsize=8.5)
+        axes.set_xlabel(tell("threats that leak in a raid"), fontsize=8.5)
+        figure.legend(handles=legend_marks(drawn), loc="lower left", ncols=2, frameon=False, fontsize=8.5)
         axes.apply_aspect()
         centres = axes.transData.transform(dot_places(hundred, launched)) * (INCH_PT / figure.dpi)
         said = dot_words(hundred, launched, name=tell("One dot each"))

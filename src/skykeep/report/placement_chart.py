@@ -23,7 +23,7 @@ from .words import metres_high
 __all__ = ["placement_figure", "write_placement_chart"]
 
 PANEL_IN = (6.2, 5.6)
-PAGE_IN = (7.4, 3.9)
+PAGE_IN = (7.4, 4.25)
 """Size of both panels on a page, inches."""
 CITIES_NAMED = 12
 CITY_APART_DEG = 0.7
@@ -68,8 +68,8 @@ def write_placement_chart(found: Mapping[str, Any], path: Path) -> Path:
 def placement_figure(found: Mapping[str, Any], *, name: str) -> str:
     """Return the map of a placement and its shares by height beside it, an SVG element of a page."""
     with drawing(*PAGE_IN, name=name) as figure:
-        _map(figure.add_axes((0.005, 0.01, 0.5, 0.93)), found)
-        shares = figure.add_axes((0.575, 0.125, 0.42, 0.815))
+        _map(figure.add_axes((0.005, 0.105, 0.5, 0.845)), found)
+        shares = figure.add_axes((0.575, 0.235, 0.42, 0.715))
         _by_height(shares, found)
         words = " ".join([title(found) + ".", *answer_sentences(found)])
         marks = [
@@ -97,8 +97,14 @@ def _map(axes: Any, found: Mapping[str, Any]) -> None:
             axes.plot(lon, lat, color=FILLS.border, lw=1.0 if bold else 0.4, zorder=3)
     _cities(axes, found)
     _sites(axes, found)
-    axes.set_xlim(west - MARGIN_DEG, east + MARGIN_DEG)
-    axes.set_ylim(south - MARGIN_DEG, north + MARGIN_DEG)
+    rings = [_ring(found, site) for site in found["sites"]]
+    lons, lats = (
+        np.concatenate([ends, *of_rings])
+        for ends, of_rings in zip(((west, east), (south, north)), zip(*rings, strict=True), strict=True)
+    )
+    axes.set_xlim(lons.min() - MARGIN_DEG, lons.max() + MARGIN_DEG)
+    axes.set_ylim(lats.min() - MARGIN_DEG, lats.max() + MARGIN_DEG)
+    axes.spines[["top", "right"]].set_visible(True)
     axes.set_aspect(1.0 / middle)
     axes.set_xticks([])
     axes.set_yticks([])
@@ -111,7 +117,7 @@ def _map(axes: Any, found: Mapping[str, Any]) -> None:
     bar_deg = 200_000.0 / METRES_PER_DEGREE / middle
     axes.plot([west, west + bar_deg], [south, south], color=INK, lw=1.8, zorder=9)
     axes.text(west, south + 0.06, tell("{length} km", length=200), fontsize=LABEL_PT, zorder=9)
-    axes.legend(loc="upper right", fontsize=6.5, framealpha=0.85)
+    _legend_below(axes, -0.01, -0.01)
 
 
 def _cover(axes: Any, cover: Mapping[str, Any]) -> None:
@@ -160,11 +166,8 @@ def _sites(axes: Any, found: Mapping[str, Any]) -> None:
         zorder=4,
         label=tell("candidates"),
     )
-    turn = np.linspace(0.0, 2.0 * np.pi, 181)
     for number, site in enumerate(found["sites"]):
-        radius = found["ring_m"] / METRES_PER_DEGREE
-        lat = site["lat_deg"] + radius * np.cos(turn)
-        lon = site["lon_deg"] + radius * np.sin(turn) / math.cos(math.radians(site["lat_deg"]))
+        lon, lat = _ring(found, site)
         ring = tell("printed ring {km:.0f} km", km=found["ring_m"] / 1000) if number == 0 else None
         axes.plot(lon, lat, color=FILLS.ring, lw=0.7, ls=(0, (3, 2)), zorder=5, label=ring)
         axes.plot(
@@ -178,6 +181,27 @@ def _sites(axes: Any, found: Mapping[str, Any]) -> None:
             zorder=8,
         )
         _label(axes, site["lon_deg"], site["lat_deg"], shipped(site["name"]), weight="bold")
+
+
+def _ring(found: Mapping[str, Any], site: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Return longitudes and latitudes of the printed ring about a site, degrees."""
+    turn = np.linspace(0.0, 2.0 * np.pi, 181)
+    radius = found["ring_m"] / METRES_PER_DEGREE
+    lat = site["lat_deg"] + radius * np.cos(turn)
+    return site["lon_deg"] + radius * np.sin(turn) / math.cos(math.radians(site["lat_deg"])), lat
+
+
+def _legend_below(axes: Any, left: float, top: float) -> None:
+    """Write the legend below a panel, where it covers nothing; its corner in widths and heights of it."""
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(left, top),
+        ncols=2,
+        fontsize=6.6,
+        frameon=False,
+        borderpad=0.2,
+        columnspacing=1.0,
+    )
 
 
 def _label(axes: Any, lon: float, lat: float, text: str, **more: Any) -> None:
@@ -263,7 +287,7 @@ def _share_axis(axes: Any, found: Mapping[str, Any]) -> None:
     """Set the axis of shares."""
     axes.set_ylim(0.0, 100.0)
     axes.set_ylabel(tell("% of {of}", of=tell(OF[found["cover"]])))
-    axes.legend(loc="upper left", fontsize=7, frameon=False)
+    _legend_below(axes, -0.14, -0.165)
 
 
 def _caption(found: Mapping[str, Any]) -> str:

@@ -35,6 +35,16 @@ def size_of(svg):
     return tuple(float(each) for each in re.search(r'viewBox="0 0 (\S+) ([^"]+)"', svg).groups())
 
 
+HEADS = ("as it comes", "each with")
+ASCENT = 5.0
+"""A letter stands so high over its baseline in a chart, in its units."""
+
+
+def text_y(svg, words):
+    """Return the baseline of a text of a chart."""
+    return float(re.search(rf'<text[^>]*\by="([\d.]+)"[^>]*>{words}', svg)[1])
+
+
 @pytest.mark.parametrize("chart", [leakers_chart, ledger_chart])
 def test_a_chart_of_a_raid_has_a_mark_for_each_row_where_the_raid_comes(chart):
     data = brief_data()
@@ -44,6 +54,10 @@ def test_a_chart_of_a_raid_has_a_mark_for_each_row_where_the_raid_comes(chart):
         (row.system, data.raid_site, "-") for row in data.raids[0].rows
     ]
     wide, high = size_of(svg)
+    for head in HEADS:
+        baseline = text_y(svg, head)
+        for _, (_, y, _, height), _ in found:
+            assert not y - 1.0 < baseline < y + height + ASCENT, f"a frame strikes through {head}"
     bottoms = [y + height for _, (_, y, _, height), _ in found]
     assert bottoms == sorted(bottoms)
     for _, (x, y, width, height), words in found:
@@ -80,7 +94,11 @@ def test_what_a_mark_says_is_part_of_what_its_chart_says():
     assert [words.split(":")[0] for _, _, words in sizes] == ["Alpha-1", "Beta-2"]
     lefts = [x for _, (x, _, _, _), _ in sizes]
     assert lefts == sorted(set(lefts))
-    heights = [about for about, _, _ in marks_of(placement_figure(data.placement, name="area"))]
+    placed = placement_figure(data.placement, name="area")
+    marked = marks_of(placed)
+    lows = [y + height for _, (_, y, _, height), _ in marked]
+    assert text_y(placed, "these sites") - ASCENT > max(lows), "a frame crosses the legend"
+    heights = [about for about, _, _ in marked]
     assert heights == [(data.placement["system"], "-", f"{each:g}") for each in data.heights_agl_m]
 
 
