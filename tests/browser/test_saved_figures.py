@@ -11,7 +11,8 @@ from .test_run_page import SVG, saved, stands_alone
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
 
-SMALLEST = """() => Object.fromEntries([...document.querySelectorAll('main figure[data-figure]')].map(figure => {
+SMALLEST = """() => Object.fromEntries([
+  ...document.querySelectorAll('main figure[data-figure]')].map(figure => {
   const drawn = figure.querySelector('svg[role=img]');
   const scale = drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
   const sizes = [...drawn.querySelectorAll('text')].map(each => parseFloat(getComputedStyle(each).fontSize));
