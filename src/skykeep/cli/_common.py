@@ -120,7 +120,7 @@ def page_language(code: str, page: Path | None) -> str:
     return code
 
 
-def file_to_write(out: Path, name: str, endings: Sequence[str] = ()) -> Path:
+def file_to_write(out: Path, name: str, endings: Sequence[str] = (), *, told: Sequence[str] = ()) -> Path:
     """Return the file that ``--out`` means: itself, or ``name`` in the folder that it is.
 
     Parameters
@@ -131,6 +131,8 @@ def file_to_write(out: Path, name: str, endings: Sequence[str] = ()) -> Path:
         Usual name of the file.
     endings
         Endings that can be written; none where the command takes any name.
+    told
+        What a refusal names instead of them, where a name may end in several parts.
 
     Raises
     ------
@@ -140,7 +142,8 @@ def file_to_write(out: Path, name: str, endings: Sequence[str] = ()) -> Path:
     is_folder = out.is_dir() or (bool(endings) and not out.suffix and not out.is_file())
     target = out / name if is_folder else out
     if endings and not is_folder and out.suffix not in endings:
-        raise UsageError(f"{out}: must end in one of {', '.join(endings)}, or be a folder without an ending")
+        allowed = ", ".join(told or endings)
+        raise UsageError(f"{out}: must end in one of {allowed}, or be a folder without an ending")
     if target.is_dir():
         raise UsageError(f"{target}: is a folder, where a file is to be written; give another place")
     _refuse_unwritable(target.parent)

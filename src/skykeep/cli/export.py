@@ -105,4 +105,4 @@ def _file_of(out: Path | None, to: str | None) -> Path:
         form = format_of_name(to)
     usual = f"raid{form.endings[0]}"
     endings = tuple(dict.fromkeys(Path(f"raid{ending}").suffix for ending in form.endings))
-    return file_to_write(Path(usual) if out is None else out, usual, endings)
+    return file_to_write(Path(usual) if out is None else out, usual, endings, told=form.endings)

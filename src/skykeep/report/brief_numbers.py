@@ -58,7 +58,7 @@ def _leakers(data: BriefData, raid: RaidTable) -> FigureNumbers:
     """Return leakers of a raid by system, with the number of raids in which so many leak."""
     counts = tuple(f"raids_with_{count}_leakers" for count in range(raid.threats + 1))
     return FigureNumbers(
-        title=tell("Leakers of {raid}", raid=shipped(raid.name)),
+        title=tell("Leakers: {raid}", raid=shipped(raid.name)),
         columns=("system", "compared", *estimate_columns("leakers"), *counts),
         rows=[
             [

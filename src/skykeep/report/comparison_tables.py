@@ -313,7 +313,7 @@ def _doctrine(found: Found) -> Iterator[TableText]:
         for row in here:
             by = {each["doctrine"]: each["leakers"] for each in row["by_doctrine"]}
             rows.append([names[row["option"]], *(_computed(by.get(name)) for name in drawn)])
-        yield f"Leakers of {raid['name']} by doctrine (computed: low to high)", ["option", *drawn], rows
+        yield f"{raid['name']}: leakers by doctrine (computed: low to high)", ["option", *drawn], rows
 
 
 def _computed(estimate: Found | None) -> str:

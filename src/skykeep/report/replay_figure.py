@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from skykeep.engine.scene import Actor, Course, Place, Scene
+from skykeep.engine.scene import Course, Place, Scene
 from skykeep.language import as_text, language, name, tell
 from skykeep.page.courses import kept_points
 from skykeep.terrain.places import load_countries
@@ -30,7 +30,9 @@ COAST_DEG = 0.004
 """Borders are drawn to within this."""
 WITHIN_PX = 0.7
 """Courses are drawn to within this."""
-LABEL_PX = 15.0
+LABEL_PX, LETTER_PX, SYMBOL_PX = 15.0, 7.4, 10.0
+"""Height of a line of a label, width of a letter of it, half a symbol."""
+LINES_MOST = 60
 STYLE = (
     ".p-sea{fill:#eef2f4}.p-land{fill:#fbf9f4;stroke:#8d8a84;stroke-width:.8}"
     ".p-way{fill:none;stroke:#6d6a64;stroke-width:1}.p-leaked{stroke:#7a1f05;stroke-width:2}"
@@ -74,7 +76,6 @@ def plan_svg(scene: Scene, words: str) -> str:
         *_ways(scene, frame),
         *_ends(scene, frame),
         *_places(scene, frame),
-        _scale_bar(frame),
         "</svg>",
     ]
     return "".join(parts)
@@ -131,30 +132,52 @@ def _ends(scene: Scene, frame: _Frame) -> Iterator[str]:
 
 
 def _places(scene: Scene, frame: _Frame) -> Iterator[str]:
-    """Yield what is defended as rings and fire units as triangles, each with its name where there is room."""
-    named: list[tuple[float, float]] = []
-    for actor in (*scene.of_kind("asset"), *scene.of_kind("fire_unit")):
-        x, y = frame.point(actor.course.at(0.0))
+    """Yield what is defended as rings and fire units as triangles, each with its name, and the scale, none of
+    them over another."""
+    actors = (*scene.of_kind("asset"), *scene.of_kind("fire_unit"))
+    spots = [frame.point(actor.course.at(0.0)) for actor in actors]
+    symbols = [_Box(x - SYMBOL_PX, y - SYMBOL_PX, x + SYMBOL_PX, y + SYMBOL_PX) for x, y in spots]
+    bar, corner = _scale_bar(frame, symbols)
+    taken = [*dict.fromkeys(symbols), corner]
+    for actor, (x, y) in zip(actors, spots, strict=True):
         if actor.kind == "asset":
             yield f'<circle class="p-asset" cx="{x:.1f}" cy="{y:.1f}" r="9"/>'
         else:
             yield f'<path class="p-unit" d="M{x:.1f} {y - 8:.1f}l7 13h-14z"/>'
-        at = next(at for step in range(60) if _is_free(at := (x, y + LABEL_PX * step), named))
-        named.append(at)
-        yield _name(actor, at, frame)
+        words = shipped(actor.name) if actor.kind == "asset" else name(actor.id)
+        box = _free_box(x, y, LETTER_PX * len(words), frame, taken)
+        taken.append(box)
+        yield f'<text class="p-name" x="{box.left:.1f}" y="{box.bottom - 4:.1f}">{_text(words)}</text>'
+    yield bar
 
 
-def _is_free(at: tuple[float, float], named: list[tuple[float, float]]) -> bool:
-    return all(abs(at[0] - x) > 160.0 or abs(at[1] - y) > LABEL_PX - 1.0 for x, y in named)
+class _Box(NamedTuple):
+    """What a symbol or a label covers, pixels from the upper left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        """Return whether two boxes cover a pixel together."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
 
-def _name(actor: Actor, at: tuple[float, float], frame: _Frame) -> str:
-    """Return the label of a place, to the side on which there is room."""
-    words = shipped(actor.name) if actor.kind == "asset" else name(actor.id)
-    left = at[0] > 0.7 * frame.width_px
-    anchor = ' text-anchor="end"' if left else ""
-    x = at[0] + (-13.0 if left else 13.0)
-    return f'<text class="p-name" x="{x:.1f}" y="{at[1] + 4:.1f}"{anchor}>{_text(words)}</text>'
+def _free_box(x: float, y: float, wide: float, frame: _Frame, taken: list[_Box]) -> _Box:
+    """Return where the label of a place stands: beside it, or some lines above or below, where it is free."""
+    right = x + SYMBOL_PX + 2.0
+    low = frame.height_px
+    first = _Box(right, y - LABEL_PX / 2.0, right + wide, y + LABEL_PX / 2.0)
+    for step in range(LINES_MOST):
+        for down in (step * LABEL_PX, -step * LABEL_PX):
+            for left in (right, x - SYMBOL_PX - 2.0 - wide):
+                box = _Box(left, first.top + down, left + wide, first.bottom + down)
+                inside = left > 0.0 and box.right < frame.width_px and box.top > 0.0 and box.bottom < low
+                if inside and not any(box.meets(other) for other in taken):
+                    return box
+    return first
 
 
 def _text(words: str) -> str:
@@ -177,14 +200,20 @@ def _line(points: F64) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
-def _scale_bar(frame: _Frame) -> str:
-    """Return a bar of a round length at the lower left."""
+def _scale_bar(frame: _Frame, symbols: list[_Box]) -> tuple[str, _Box]:
+    """Return a bar of a round length in a corner where no symbol stands, the lower left if none is free, and
+    what it covers."""
     most_m = 0.25 * frame.width_px / frame.scale * METRES_PER_DEGREE
     power = 10.0 ** math.floor(math.log10(most_m))
     length_m = next(each for each in (5.0, 2.0, 1.0) if each * power <= most_m) * power
     words = kilometres(length_m) if length_m >= 1000.0 else tell("{length:.0f} m", length=length_m)
-    wide, low = length_m / METRES_PER_DEGREE * frame.scale, frame.height_px - 16.0
+    wide = length_m / METRES_PER_DEGREE * frame.scale
+    far, low = frame.width_px - wide - 28.0, frame.height_px - 44.0
+    corners = [_Box(left, top, left + wide + 28.0, top + 44.0) for top in (low, 0.0) for left in (0.0, far)]
+    free = (box for box in corners if not any(box.meets(symbol) for symbol in symbols))
+    box = next(free, corners[0])
+    left, low = box.left + 14.0, box.bottom - 16.0
     return (
-        f'<path class="p-kill" d="M14 {low - 5:.1f}v5h{wide:.1f}v-5"/>'
-        f'<text class="p-name" x="18" y="{low - 8:.1f}">{words}</text>'
-    )
+        f'<path class="p-kill" d="M{left:.1f} {low - 5:.1f}v5h{wide:.1f}v-5"/>'
+        f'<text class="p-name" x="{left + 4:.1f}" y="{low - 8:.1f}">{words}</text>'
+    ), box

@@ -118,19 +118,19 @@ def _best_figures(summary: Mapping[str, Any]) -> list[str]:
     share = best["stopped_share"]
     told = share_with_doubts(share, names=("mc_error_90",))
     if drawn is None or drawn[0] <= share["mean"] <= drawn[1]:
-        return [tell("With every figure at its best value: {share}.", share=told)]
+        return [tell("With every figure at its best estimate: {share}.", share=told)]
     if share["mean"] > drawn[1]:
         return [
             tell(
-                "With every figure at its best value: {share}, above what is drawn, for most figures lean to "
-                "one side.",
+                "With every figure at its best estimate: {share}, above what is drawn, for most figures lean "
+                "to one side.",
                 share=told,
             )
         ]
     return [
         tell(
-            "With every figure at its best value: {share}, below what is drawn, for most figures lean to one "
-            "side.",
+            "With every figure at its best estimate: {share}, below what is drawn, for most figures lean to "
+            "one side.",
             share=told,
         )
     ]

@@ -22,7 +22,7 @@ PIECES = (
     to_tell("the nearest of these places"),
     to_tell("{place} and {count} other place"),
     to_tell("{place} and {count} other places"),
-    to_tell("The raid flies at {place}: {what} on {count} axis, {how}"),
+    to_tell("The raid flies at {place}: {what} on one axis, {how}"),
     to_tell("The raid flies at {place}: {what} on {count} axes, {how}"),
     to_tell("from a bearing drawn anew for each raid"),
     to_tell("the first axis from {count} degrees"),

@@ -363,7 +363,7 @@ def _raid_words(scenario: Scenario, catalogue: CatalogueLike) -> str:
         counts[catalogue.threats[group.threat_class].name] += group.count
     axes = len({group.axis for group in groups})
     who = joined([f"{count} x {name}" for name, count in counts.items()])
-    return f"{who} on {counted(axes, 'axis')}"
+    return f"{who} on {'one axis' if axes == 1 else counted(axes, 'axis')}"
 
 
 def _place(lat_deg: float, lon_deg: float) -> str:

@@ -183,7 +183,10 @@ def test_the_command_sends_a_raid_to_a_program_on_this_computer(small, command):
         (("--udp", "10.0.0.5:3000"), "'10.0.0.5' is no address of this computer alone"),
         (("--to", "acmy"), "to = 'acmy': is no format; allowed: acmi"),
         (("--out", "raid.docx"), "raid.docx: its ending names no format"),
-        (("--to", "acmi", "--out", "raid.docx"), "raid.docx: must end in one of .acmi"),
+        (
+            ("--to", "acmi", "--out", "raid.docx"),
+            "raid.docx: must end in one of .acmi, .txt.acmi, .zip.acmi, or",
+        ),
         (("--key", "3"), "--key '3': must be the numbers of a world and a replication, as 3,7"),
         (("--step", "0"), "step_s = 0.0: must be from 0.05 to 600 seconds"),
     ],

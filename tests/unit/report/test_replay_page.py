@@ -114,3 +114,30 @@ def test_a_raid_across_the_antimeridian_has_a_picture_no_wider_than_it_is():
     for way in ways:
         xs = [float(pair.split()[0]) for pair in re.findall(r"-?[\d.]+ -?[\d.]+", way)]
         assert -50.0 <= min(xs) <= max(xs) <= 810.0
+
+
+def test_no_label_of_a_picture_stands_on_a_symbol_another_or_the_scale(page):
+    for picture in re.findall(r"<svg viewBox.*?</svg>", page):
+        placed = re.findall(r'class="p-name" x="([\d.]+)" y="([\d.]+)">([^<]+)<', picture)
+        labels = [
+            (
+                float(x),
+                float(y) - 11.0,
+                float(x) + 6.0 * len(html.unescape(words).strip("\u2068\u2069")),
+                float(y),
+            )
+            for x, y, words in placed
+        ]
+        symbols = re.findall(
+            r'class="p-(?:asset" cx="([\d.]+)" cy="([\d.]+)|unit" d="M([\d.]+) ([\d.]+))', picture
+        )
+        middles = [tuple(float(each) for each in found if each) for found in symbols]
+        boxes = labels + [(x - 7.0, y - 5.0, x + 7.0, y + 5.0) for x, y in middles]
+        assert len(labels) >= 3
+        for label in labels:
+            met = [
+                box
+                for box in boxes
+                if box[0] < label[2] and label[0] < box[2] and box[1] < label[3] and label[1] < box[3]
+            ]
+            assert met == [label]

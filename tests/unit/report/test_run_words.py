@@ -90,7 +90,7 @@ def test_luck_ignorance_and_best_figures_are_told_apart():
         "such raids 80 to 100 % are stopped, with figures at the median (from the 400 raids nearest to it). "
         "In 9 of 100 raids, whatever the figures, nothing is stopped. Ignorance: we are 90 % sure that the "
         "average lies from 71 to 98 %. "
-        "With every figure at its best value: 99 % (computed to within 1), above what is drawn, for most "
+        "With every figure at its best estimate: 99 % (computed to within 1), above what is drawn, for most "
         "figures lean to one side. The commonest reason: 75 % of the leakers found every channel busy"
     )
 
