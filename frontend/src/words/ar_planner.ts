@@ -184,7 +184,7 @@ export const arPlanner: PlannerWords = {
   valid: "السيناريو بالكلمات",
   invalid: (what, advice) => sentences(`ليس هذا سيناريو صالحًا بعد: ${what}`, advice || "غيّره هنا أو في الملف، أو تراجع عن الخطوة الأخيرة"),
   sources: (version, ground, licence, step, attribution) =>
-    `skykeep ${version}، من أرقام منشورة فقط، وكثير منها مفترض. الأرض: ${ground} (${licence})، هنا كل ${step}. ${attribution} المكان نقطة مرجعية وليس موضع وحدة.`,
+    `skykeep ${version}، من أرقام منشورة فقط، وكثير منها مفترض. الأرض: \u2068${ground} (${licence})\u2069، هنا كل ${step}. \u2068${attribution}\u2069 المكان نقطة مرجعية وليس موضع وحدة.`,
   api: "ما تستطيع البرامج الأخرى أن تسأل عنه",
   plain_canvas: "رُسمت بلا بطاقة رسوميات (WebGL غير متاح أو بطيء هنا): الخريطة نفسها على لوح بسيط.",
   begin_again: "ابدأ من جديد بسيناريو جاهز",
