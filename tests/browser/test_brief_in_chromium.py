@@ -99,7 +99,8 @@ def test_its_data_is_saved_as_json(browser, page_file):
 def test_every_still_map_shows_its_relief_and_both_rings(browser, page_file):
     shared = """drawn => [...drawn.querySelectorAll(':scope > use')].map(use => {
       const found = document.getElementById(use.getAttribute('href').slice(1));
-      const dashed = found.querySelectorAll("[style*='stroke-dasharray']");
+      const dashed = [...found.querySelectorAll("path, use, g")].filter(each =>
+        getComputedStyle(each).strokeDasharray !== "none");
       return [found.tagName, found.textContent, dashed.length];
     })"""
     with opened(browser, page_file, width_px=DESK_PX) as page:

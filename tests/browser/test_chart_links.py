@@ -167,6 +167,19 @@ def test_the_rings_are_drawn_from_the_rows_of_the_table_with_their_limits(fresh)
     assert fresh.evaluate(f"[{STATE}.system, {STATE}.site, {STATE}.height_agl_m]") == first
 
 
+def test_on_a_phone_the_labels_of_the_rings_are_letters_that_can_be_read(browser, page_file):
+    least = """() => {
+      const drawn = document.querySelector("figure[data-figure=rings] svg");
+      const scale = drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
+      const sizes = Array.from(drawn.querySelectorAll("text"), each => each.getAttribute("font-size"));
+      return [scale * Math.min(...sizes), document.documentElement.scrollWidth];
+    }"""
+    with opened(browser, page_file, painter="canvas", width_px=390) as page:
+        size_px, wide_px = page.evaluate(least)
+        assert size_px >= 11.0
+        assert wide_px <= 390
+
+
 def test_a_dot_tells_its_raid_and_the_command_that_plays_it(fresh):
     options = brief_data().choice["dots"]["options"]
     figure = fresh.locator("figure[data-figure=choice-dots]")

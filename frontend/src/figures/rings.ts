@@ -12,8 +12,16 @@ import type { FigureNumbers } from "./numbers_file";
 import { saves } from "./saves";
 import { toldBy } from "./told";
 
-const WIDTH = 700;
-const LEFT = 34;
+/** Sizes of the figure in its own units: systems side by side, and one below the other on a phone, where it is drawn
+ * about as large as it is. */
+interface Layout {
+  width: number;
+  left: number;
+  columns: number;
+  text: number;
+  small: number;
+}
+const PHONE = "(max-width: 40rem)";
 const GAP = 14;
 /** Height of the bars of a place, and room above them for names and below them for heights. */
 const BARS = 84;
@@ -22,7 +30,6 @@ const BELOW = 18;
 /** Widths of bars in slots. */
 const SEEN_WIDE = 0.72;
 const MET_WIDE = 0.34;
-const TEXT = { "font-size": 10, fill: colours.INK };
 
 /** Put the figure above the table of rings; `source` says whose numbers it shows. */
 export function offerRings(app: App, source: string, words: Words): void {
@@ -64,16 +71,19 @@ function ringsLegend(words: Words): HTMLElement {
 function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
   const { sites, coverage } = context.header;
   const systems = ofTables(context);
-  const wide = (WIDTH - LEFT - GAP * (systems.length - 1)) / systems.length;
+  const { width, left, columns, text: size, small } = layoutOf(systems.length);
+  const wide = (width - left - GAP * (columns - 1)) / columns;
+  const bands = systems.length / columns;
+  const text = (told: string, x: number, y: number, look: Look): SVGElement => textOf(told, x, y, { "font-size": size, ...look });
   const said: string[] = [];
   const marks: string[] = [];
   let length = words.rings_title.length + 2;
   const parts = sites.flatMap((site, row) => {
-    const top = row * (ABOVE + BARS + BELOW);
-    const panels = systems.flatMap((system, column) => {
+    const panels = systems.flatMap((system, place) => {
+      const top = (row * bands + Math.floor(place / columns)) * (ABOVE + BARS + BELOW);
       const entry = coverage.find((each) => each.system === system.id && each.site === site.id);
       if (!entry) return [];
-      const x = LEFT + column * (wide + GAP);
+      const x = left + (place % columns) * (wide + GAP);
       const slot = wide / entry.rows.length;
       entry.rows.forEach((each, at) => {
         const words_of = markWords(context, words, entry, each);
@@ -83,22 +93,23 @@ function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
         length += words_of.length + 2;
       });
       const heights = entry.rows.map(({ height_agl_m }, at) =>
-        text(context.numbers.height(height_agl_m), x + (at + 0.5) * slot, top + ABOVE + BARS + 10, { "text-anchor": "middle", "font-size": 9 }),
+        text(context.numbers.height(height_agl_m), x + (at + 0.5) * slot, top + ABOVE + BARS + 10, { "text-anchor": "middle", "font-size": small }),
+      );
+      const ends = ([1.0, 0.0] as const).map((share) =>
+        text(context.numbers.percent(share), left - 3, top + ABOVE + (1.0 - share) * BARS + 3, { "text-anchor": "end", "font-size": small }),
       );
       return [
         text(words.pair(system.short, site.name), x, top + 9, { "font-weight": 700 }),
         ...panel(entry.rows, x, top + ABOVE, wide),
         ...heights,
+        ...(place % columns === 0 ? ends : []),
       ];
     });
-    const ends = ([1.0, 0.0] as const).map((share) =>
-      text(context.numbers.percent(share), LEFT - 3, top + ABOVE + (1.0 - share) * BARS + 3, { "text-anchor": "end", "font-size": 9 }),
-    );
-    return [...panels, ...ends];
+    return panels;
   });
-  const high = sites.length * (ABOVE + BARS + BELOW);
+  const high = sites.length * bands * (ABOVE + BARS + BELOW);
   const label = `${words.rings_title}: ${said.join("; ")}`;
-  const look = { viewBox: `0 0 ${WIDTH} ${high}`, role: "img", "font-family": "sans-serif", direction: "ltr" };
+  const look = { viewBox: `0 0 ${width} ${high}`, role: "img", "font-family": "sans-serif", direction: "ltr" };
   return svg("svg", { ...look, "aria-label": label, "data-marks": marks.join(";") }, ...parts) as SVGSVGElement;
 }
 
@@ -126,10 +137,18 @@ function bar(share: Share, middle: number, wide: number, top: number, fill: Colo
   ];
 }
 
-function text(words: string, x: number, y: number, look: Record<string, string | number>): SVGElement {
-  const made = svg("text", { ...TEXT, x, y, ...look });
+type Look = Record<string, string | number>;
+
+function textOf(words: string, x: number, y: number, look: Look): SVGElement {
+  const made = svg("text", { fill: colours.INK, x, y, ...look });
   made.textContent = words;
   return made;
+}
+
+function layoutOf(systems: number): Layout {
+  return matchMedia(PHONE).matches
+    ? { width: 340, left: 40, columns: 1, text: 12, small: 11 }
+    : { width: 700, left: 34, columns: systems, text: 10, small: 9 };
 }
 
 function markWords({ header, numbers }: App["context"], words: Words, { system, site }: CoverageEntry, row: TableRow): string {
