@@ -21,6 +21,7 @@ SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").glob("*.toml"))
 
 def told(texts):
     """Return texts told in Arabic, as a page of paragraphs."""
+    texts = list(texts)
     with in_language("ar"):
         return "".join(f"<p>{shipped(text)}</p>" for text in texts)
 
@@ -35,6 +36,24 @@ def test_all_that_shipped_scenarios_say_is_told_in_arabic():
         said |= dict.fromkeys(text for row in rows for text in (row.about, row.value, row.source))
     page = told({**said, FALLS: None})
     assert len(said) > 100
+    assert left_in_english(page) == []
+    assert sentences_as_names(page) == []
+
+
+def test_other_views_policies_and_what_is_lost_are_told_too():
+    catalogue = load_catalogue()
+    regiment = read_scenario("iraq-baghdad-s300pmu2-regiment", catalogue=catalogue)
+    few = replace(regiment.study, view="sceptic", worlds=1, replications=1)
+    changed = [
+        replace(regiment, study=few),
+        replace(regiment, sharing="perfect"),
+        replace(regiment, first_bearing_deg=40.0, policy="marginal"),
+        *(
+            replace(regiment, lost=(lost,))
+            for lost in ("regiment", "regiment-1", "regiment-2/48n6e2", "regiment-1/link")
+        ),
+    ]
+    page = told(text for each in changed for text in scenario_sentences(each, catalogue))
     assert left_in_english(page) == []
     assert sentences_as_names(page) == []
 
