@@ -361,3 +361,12 @@ def test_headings_go_down_by_one_and_what_is_pressed_is_large_enough(browser, tw
         for target in (".raid-choice label", ".replay-tools label", ".replay-threats tbody button"):
             assert all(each.bounding_box()["height"] >= 24 for each in page.locator(target).all())
         assert page.locator(".replay-units .replay-scroll").bounding_box()["height"] <= 22 * 16
+
+
+def test_on_paper_the_moments_stand_beside_the_picture_of_their_raid(browser, two):
+    with opened(browser, two, painter="canvas", width_px=680) as page:
+        page.emulate_media(media="print")
+        raid = page.locator(".raid").first
+        picture, moments = (raid.locator(name).bounding_box() for name in ("figure", ".moments"))
+        assert moments["x"] >= picture["x"] + picture["width"]
+        assert moments["y"] < picture["y"] + picture["height"]
