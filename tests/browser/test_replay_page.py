@@ -1,9 +1,14 @@
 """The replay in a real browser: it starts from disk, draws, plays, follows, tells, films, and asks nobody."""
 
+import base64
+import csv
+import io
 import json
 from itertools import pairwise
 
+import numpy as np
 import pytest
+from matplotlib.image import imread
 
 import skykeep
 from skykeep.page.replay_payload import on_grid
@@ -13,6 +18,7 @@ from skykeep.study.own_parts import OwnParts
 from ..unit.engine.scene_cases import SMALL
 from ..unit.page.replay_cases import hand_made_replay
 from .pages import CHROMIUM, NO_CHROMIUM, WITHOUT_WEBGL, chromium, off_machine, opened, wait_until
+from .test_run_page import SVG, saved, stands_alone
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
@@ -284,6 +290,42 @@ def test_the_switch_shows_another_raid(browser, two):
         assert page.complaints == []
 
 
+LENGTH = """text => new Promise((resolve, reject) => {
+  const film = document.createElement('video');
+  film.onloadedmetadata = () => resolve(Number.isFinite(film.duration) ? film.duration : -1);
+  film.onerror = () => reject(new Error(film.error.message));
+  const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  film.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
+})"""
+
+
+def test_the_view_and_the_raid_from_above_are_saved_with_their_keys(browser, one):
+    for painter in ("canvas", "deck"):
+        with opened(browser, one, painter=painter, accept_downloads=True) as page:
+            at(page, 60.0)
+            view, plan = page.locator(".replay-saves .figure-saves").all()
+            picture = imread(io.BytesIO(saved(page, view, "PNG")[0]), format="png")
+            middle = picture[picture.shape[0] // 3 : picture.shape[0] // 2, :, :3]
+            assert picture.shape[1] >= 1600
+            assert len(np.unique(np.round(20 * middle).reshape(-1, 3), axis=0)) > 8  # ground, not one tone
+    with opened(browser, one, painter="canvas", accept_downloads=True) as page:
+        at(page, 60.0)
+        view, plan = page.locator(".replay-saves .figure-saves").all()
+        source, *lines = saved(page, view, "CSV")[0].decode().splitlines()
+        assert "many of them assumed" in source
+        assert {row["kind"] for row in csv.DictReader(lines)} >= {"threat", "fire_unit", "asset"}
+        tree = stands_alone(saved(page, plan, "SVG")[0].decode())
+        words = " ".join(each.text or "" for each in tree.iter(f"{SVG}tspan"))
+        for told in (
+            "from above",
+            "Seen from above. Dark lines are threats that leaked",
+            "against",
+            "assumed",
+        ):
+            assert told in words
+        assert page.complaints == []
+
+
 def test_a_film_is_recorded_and_offered_and_the_button_says_how_long(browser, one, tmp_path):
     with opened(browser, one, painter="canvas", width_px=700, height_px=500) as page:
         page.evaluate(f"{APP}.clock.setSpeed(256)")
@@ -292,11 +334,15 @@ def test_a_film_is_recorded_and_offered_and_the_button_says_how_long(browser, on
         with page.expect_download() as download:
             button.click()
             assert button.inner_text() == "Stop the film"
-        saved = tmp_path / "raid.webm"
-        download.value.save_as(saved)
+        film = tmp_path / "raid.webm"
+        download.value.save_as(film)
         assert download.value.suggested_filename == "skykeep-raid-3-1.webm"
-        assert saved.read_bytes()[:4] == b"\x1a\x45\xdf\xa3"
-        assert saved.stat().st_size > 20_000
+        assert film.read_bytes()[:4] == b"\x1a\x45\xdf\xa3"
+        assert film.stat().st_size > 20_000
+        player = browser.new_page()  # the page's own policy plays no film
+        length_s = player.evaluate(LENGTH, base64.b64encode(film.read_bytes()).decode("ascii"))
+        player.close()
+        assert 0.8 < length_s < 60.0
         assert page.complaints == []
 
 

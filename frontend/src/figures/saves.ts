@@ -13,7 +13,7 @@ const PNG_WIDTH = 1600;
 export interface Saved {
   /** What its buttons call it. */
   title: string;
-  picture: () => SVGSVGElement;
+  picture: () => SVGSVGElement | Promise<SVGSVGElement>;
   /** Title, words and keys of the picture as it stands. */
   told: () => Told;
   /** Without them there is no CSV. */
@@ -57,14 +57,14 @@ export function saves(saved: Saved, source: string, words: Words): HTMLElement {
     return el("button", { type: "button", "aria-label": words.save_as(saved.title, kind), click }, kind);
   };
   const told = (): Told => saved.told();
-  const picture = (): SVGSVGElement => {
+  const picture = async (): Promise<SVGSVGElement> => {
     const rtl = getComputedStyle(says).direction === "rtl";
-    return standAlone(saved.picture(), told(), source, rtl);
+    return standAlone(await saved.picture(), told(), source, rtl);
   };
   const keep = (text: string, type: string, ending: string): void =>
     keepFile(new Blob([text], { type }), fileName(told().title, ending));
   const png = button("PNG", async () => {
-    const found = picture();
+    const found = await picture();
     const scale = Math.max(1.0, Math.ceil(PNG_WIDTH / found.viewBox.baseVal.width));
     keepFile(await pngOf(found, scale), fileName(told().title, "png"));
   });
@@ -74,7 +74,7 @@ export function saves(saved: Saved, source: string, words: Words): HTMLElement {
     { class: "figure-saves" },
     el("span", { class: "note" }, words.save),
     png,
-    ...(pixels ? [] : [button("SVG", () => keep(textOf(picture()), "image/svg+xml", "svg"))]),
+    ...(pixels ? [] : [button("SVG", async () => keep(textOf(await picture()), "image/svg+xml", "svg"))]),
     ...(numbers ? [button("CSV", () => keep(csvOf(numbers(), source), "text/csv", "csv"))] : []),
     says,
   );

@@ -33,7 +33,9 @@ export function standAlone(drawn: SVGSVGElement, told: Told, source: string, rtl
   if (told.keys.length) add((at) => keyRows(told.keys, at));
   add((at) => paragraph(source, { ...at, size: SOURCE_SIZE * size }, { fill: "#444", "data-source": "" }));
   const [top, tall] = [y - above, low + 0.5 * MARGIN - y + above];
-  copy.append(title, ...below);
+  const inside = element("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...copy.childNodes);
+  copy.append(inside, title, ...below); // what a figure hides outside its frame stays hidden
+  if (!copy.hasAttribute("font-family")) copy.setAttribute("font-family", "sans-serif");
   withLooks(copy);
   copy.insertBefore(definitions(copy), copy.firstChild);
   copy.insertBefore(element("rect", { x, y: top, width, height: tall, fill: "#fff" }), copy.firstChild);

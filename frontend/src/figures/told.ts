@@ -31,7 +31,9 @@ export interface Column {
 }
 
 const LINE = 1.35;
+/** Width and height of samples, in letters: of drawn ones, and of signs. */
 const SAMPLE: [number, number] = [2.6, 1.1];
+const SIGN: [number, number] = [1.5, 1.5];
 const GAP = 0.5;
 const FAMILY = "sans-serif";
 const INK = "#1c1c1c";
@@ -70,10 +72,10 @@ export function paragraph(text: string, at: Column, look: Record<string, string 
 export function keyRows(keys: Key[], at: Column): Block {
   const parts: SVGElement[] = [];
   const { size, width, rtl } = at;
-  const [wide, high] = SAMPLE.map((each) => each * size);
-  const before = wide + GAP * size;
   let [used, top, height] = [0.0, 0.0, 0.0];
   for (const { sample, words } of keys) {
+    const [wide, high] = (sample instanceof HTMLCanvasElement ? SIGN : SAMPLE).map((each) => each * size);
+    const before = wide + GAP * size;
     const needed = before + widthOf(words, `${size}px ${FAMILY}`) + 2.0 * GAP * size;
     if (used > 0.0 && used + needed > width) [used, top, height] = [0.0, top + height, 0.0];
     const x = rtl ? at.x + width - used - wide : at.x + used;

@@ -23,6 +23,7 @@ import type { Stage } from "./stage";
 import { Story, type StoryMoment } from "./story";
 import { ThreatList } from "./threat_list";
 import { Transport } from "./transport";
+import { viewSaves } from "./view_saves";
 import { theFight, usualLift, wholeRaid } from "./views";
 
 const PITCH_DEG = 52.0;
@@ -99,6 +100,7 @@ export class ReplayApp {
     this.overlay = overlayOn(this.parts.stage);
     this.filming = new Filming(this.words, this.numbers, this);
     this.parts.tools.append(this.filming.element);
+    this.parts.tools.after(viewSaves(this, this.filming, wordsOf(language)));
     this.raid = new Raid(payload, payload.header.raids[0]);
     this.clock = this.newClock();
     this.story = this.newStory(0);
@@ -112,6 +114,11 @@ export class ReplayApp {
 
   get paintedBy(): string {
     return this.stage.name;
+  }
+
+  /** The still picture of the raid. */
+  get still(): HTMLElement {
+    return this.sections[this.header.raids.indexOf(this.raid.entry)];
   }
 
   get followedRow(): number {

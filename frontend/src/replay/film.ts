@@ -1,5 +1,7 @@
 /** A film of what the stage shows, recorded by the browser itself and saved as WebM. */
 
+import { withDuration } from "./webm";
+
 const FRAMES_A_S = 25;
 const BITS_A_S = 6_000_000;
 const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"];
@@ -16,6 +18,7 @@ export class Film {
   private readonly canvas: HTMLCanvasElement;
   private readonly recorder: MediaRecorder;
   private readonly parts: Blob[] = [];
+  private began_ms = performance.now();
 
   /** The film is as large as the stage, in whole even pixels, as encoders want it. */
   constructor(width_px: number, height_px: number) {
@@ -30,6 +33,9 @@ export class Film {
     });
     this.recorder.addEventListener("dataavailable", ({ data }) => {
       if (data.size > 0) this.parts.push(data);
+    });
+    this.recorder.addEventListener("start", () => {
+      this.began_ms = performance.now();
     });
     this.recorder.start(1000);
   }
@@ -51,11 +57,13 @@ export class Film {
     paint.fillText(foot, width - 8, height - 8);
   }
 
-  /** End the film and return it. */
+  /** End the film and return it, with its length. */
   async end(): Promise<Blob> {
     const stopped = new Promise((resolve) => this.recorder.addEventListener("stop", resolve));
+    const length_ms = performance.now() - this.began_ms;
     this.recorder.stop();
     await stopped;
-    return new Blob(this.parts, { type: "video/webm" });
+    const recorded = new Uint8Array(await new Blob(this.parts).arrayBuffer());
+    return new Blob([withDuration(recorded, length_ms)], { type: "video/webm" });
   }
 }

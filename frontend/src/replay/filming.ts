@@ -5,6 +5,7 @@ import { keepFile } from "../file";
 import type { Numbers } from "../numbers";
 import type { Words } from "../words/en";
 import type { ReplayApp } from "./app";
+import { SKY } from "./colours";
 import { Film, canFilm } from "./film";
 
 /** A film goes on for so long after the last thing has happened. */
@@ -19,6 +20,7 @@ export class Filming {
   private readonly story: HTMLButtonElement;
   private readonly said = el("span", { class: "note", role: "status" });
   private film: Film | null = null;
+  private shots: (() => void)[] = [];
 
   constructor(words: Words["replay"], numbers: Numbers, app: ReplayApp) {
     this.words = words;
@@ -46,8 +48,17 @@ export class Filming {
     this.story.textContent = words.film_story(length(app.story.length_s));
   }
 
+  /** Return what the stage shows next as one picture: a graphics card keeps it no longer than until it stands there. */
+  shot(): Promise<HTMLCanvasElement> {
+    return new Promise((resolve) => {
+      this.shots.push(() => resolve(composed(this.app.canvases)));
+      this.app.wake();
+    });
+  }
+
   /** Take a frame of what has just been drawn. */
   frame(): void {
+    for (const shoot of this.shots.splice(0)) shoot();
     if (!this.film) return;
     const { header } = this.app;
     const { world, replication } = this.app.raid.entry;
@@ -103,6 +114,18 @@ export class Filming {
       this.show();
     }
   }
+}
+
+/** Return canvases as one, as sharp as the sharpest of them. */
+function composed(layers: HTMLCanvasElement[]): HTMLCanvasElement {
+  const made = document.createElement("canvas");
+  made.width = Math.max(...layers.map(({ width }) => width));
+  made.height = Math.max(...layers.map(({ height }) => height));
+  const paint = made.getContext("2d")!;
+  paint.fillStyle = SKY;
+  paint.fillRect(0, 0, made.width, made.height);
+  for (const layer of layers) paint.drawImage(layer, 0, 0, made.width, made.height);
+  return made;
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, milliseconds));

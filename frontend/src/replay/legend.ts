@@ -4,7 +4,8 @@ import { el } from "../dom";
 import { context } from "../map/relief";
 import type { Words } from "../words/en";
 import { css } from "../map/colours";
-import { SECTOR_FILL, SECTOR_LINE } from "./colours";
+import type { Colour } from "../map/scene";
+import { INTERCEPTOR, PAST, SECTOR_FILL, SECTOR_LINE, THREAT } from "./colours";
 import * as marks from "./marks";
 import type { ThreatState } from "./snapshot";
 
@@ -22,6 +23,10 @@ function sectorSign(paint: CanvasRenderingContext2D): void {
   paint.stroke();
 }
 
+function wayMark(paint: CanvasRenderingContext2D, colour: Colour): void {
+  marks.line(paint, [3, SIZE_PX - 7], [SIZE_PX - 3, 7], css(colour), 2.0);
+}
+
 export function legend(words: Words["replay"]): HTMLElement {
   const raid = { decoy: false, traffic: false };
   const entries: [(paint: CanvasRenderingContext2D) => void, string][] = [
@@ -33,6 +38,9 @@ export function legend(words: Words["replay"]): HTMLElement {
     [(paint) => marks.threatMark(paint, SIZE_PX / 2, SIZE_PX / 2, "unseen", { ...raid, traffic: true }), words.traffic],
     [(paint) => marks.interceptorMark(paint, SIZE_PX / 2, SIZE_PX / 2), words.interceptor],
     [(paint) => marks.channelBar(paint, SIZE_PX / 2, 9, 2, 3), words.channels],
+    [(paint) => wayMark(paint, THREAT), words.trail_threat],
+    [(paint) => wayMark(paint, INTERCEPTOR), words.trail_interceptor],
+    [(paint) => wayMark(paint, PAST), words.way],
     [sectorSign, words.sector],
   ];
   return el(
