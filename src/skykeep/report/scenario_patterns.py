@@ -126,6 +126,8 @@ PIECES = (
     to_tell("{id} (one launcher of {round})"),
     to_tell("{id} (word from outside where a raid comes from)"),
     to_tell("{id} (half of the launchers that are ready)"),
+    to_tell("All of this raid falls from above, which no map of one height shows"),
+    to_tell("This one tells of a cruise missile below {count} km and a fighter from there"),
     to_tell(
         "{count} fire units are told of tracks, engagements and kills by the command posts above them, over "
         "links that take time and lose some reports; {who}"
