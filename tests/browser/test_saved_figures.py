@@ -21,7 +21,7 @@ SMALLEST = """() => Object.fromEntries([
 """The smallest letters of each chart as they stand on a screen, px."""
 DOUBTS = ("mean", "luck: 90 of 100 such raids", "ignorance: we are 90 % sure that the mean lies here")
 KEYS = {
-    "leakers-": ("Leakers of", "share of raids with so many leakers", *DOUBTS),
+    "leakers-": ("Leakers: ", "share of raids with so many leakers", *DOUBTS),
     "ledger-": ("Why threats of", "no channel free"),
     "doctrine-": ("dashed line", "The dotted line", *DOUBTS),
     "raid-sizes": ("the dotted line", *DOUBTS, "no channel free"),
