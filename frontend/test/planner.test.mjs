@@ -75,11 +75,6 @@ test("an axis takes the nearest asset as aim and comes from the first click, bel
   assert.deepEqual(scenario.withAxis({ name: "none" }, [1, 1], [2, 2]), { name: "none" });
 });
 
-test("what is played and not changed is named", () => {
-  assert.deepEqual(scenario.notChanged(TABLES), ["traffic"]);
-  assert.deepEqual(scenario.notChanged({ formations: [] }), []);
-});
-
 test("undo and redo walk the same steps, a change forgets what was undone, and no change is no step", () => {
   let steps = history.begun(1);
   for (const state of [2, 3, 3]) steps = history.after(steps, state);
@@ -127,20 +122,23 @@ const counted = (leakers) => raids_so_far.withPart(null, { raids: leakers.map((e
 
 test("a hundred dots stand for many raids, fewest leakers first", () => {
   const leakers = Array.from({ length: 1600 }, (_, raid) => (raid * 7) % 25);
-  const dots = raids_so_far.dotsOf(counted(leakers));
+  const dotsOf = (leakers) => raids_so_far.dotsOf(counted(leakers)).map((dot) => dot.leakers);
+  const dots = dotsOf(leakers);
   const sorted = [...leakers].sort((one, other) => one - other);
   assert.deepEqual(dots, Array.from({ length: 100 }, (_, dot) => sorted[16 * dot + 8]));
-  assert.deepEqual(raids_so_far.dotsOf(counted([3, 0, 1, 3])), [0, 1, 3, 3]);
+  assert.deepEqual(dotsOf([3, 0, 1, 3]), [0, 1, 3, 3]);
   assert.deepEqual(raids_so_far.dotsOf(raids_so_far.NOTHING_PLAYED), []);
 });
 
 test("parts of a run add up, and what was counted before stays", () => {
   let soFar = null;
-  for (const raids of [[[0, 0, 2, ""]], [[1, 0, 0, ""], [1, 1, 2, ""]]]) soFar = raids_so_far.withPart(soFar, { raids });
-  assert.deepEqual([soFar.played, soFar.raidsByLeakers], [3, [1, 0, 2]]);
-  const answer = { hundred_raids: { dots: [{ leakers: 1 }] } };
-  assert.deepEqual(raids_so_far.withAnswer(soFar, answer).raidsByLeakers, [1, 0, 2]);
-  assert.deepEqual(raids_so_far.withAnswer(null, answer).raidsByLeakers, [0, 1]);
+  for (const raids of [[[0, 0, 2, "missed"]], [[1, 0, 0, "none"], [1, 1, 2, "no_round"], [1, 2, 2, "no_round"]]]) soFar = raids_so_far.withPart(soFar, { raids });
+  assert.deepEqual([soFar.played, soFar.raidsByLeakers], [4, [{ none: 1 }, {}, { missed: 1, no_round: 2 }]]);
+  const reasons = raids_so_far.dotsOf(soFar.raidsByLeakers).map(({ reason }) => reason);
+  assert.deepEqual(reasons, ["none", "no_round", "no_round", "missed"]);
+  const answer = { hundred_raids: { dots: [{ leakers: 1, reason: "missed" }] } };
+  assert.deepEqual(raids_so_far.withAnswer(soFar, answer).raidsByLeakers, soFar.raidsByLeakers);
+  assert.deepEqual(raids_so_far.withAnswer(null, answer).raidsByLeakers, [{}, { missed: 1 }]);
 });
 
 test("a result goes with its scenario where the second of two is kept alone, and back", () => {

@@ -393,6 +393,15 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
         assert re.search(r"\d to \d", text.replace("\n", " ")), text
     launched = [app.evaluate(f"skykeepPlanner.runs.{side}.soFar.launched") for side in "ab"]
     assert launched == [24, 8]
+    dots, key = app.locator("[data-side=a] .plan-dots"), app.locator("[data-side=a] .legend li")
+    assert len(set(key.all_inner_texts())) == key.count() >= 2
+    told = dots.locator("circle title").all_text_contents()
+    assert all(re.search(r": (nothing leaks|\d+ leak, most for: .+)\.$", each) for each in told)
+    dots.focus()
+    app.keyboard.press("End")
+    app.keyboard.press("ArrowLeft")
+    says = app.locator("[data-side=a] p[role=status]", has_text="Raid 99 of 100, fewest leakers first: ")
+    assert says.is_visible()
     field(app, "Antenna above ground, m", "12")
     assert app.locator("[data-side=b]").get_by_text("changed since").is_visible()
     assert not app.locator("[data-side=a]").get_by_text("changed since").is_visible()

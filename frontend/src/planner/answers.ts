@@ -29,7 +29,16 @@ export interface SystemOnMap {
   radars: RadarOnMap[];
 }
 
+/** How raids are marked by what most of their leakers leaked for. */
+export interface ReasonOnMap {
+  id: string;
+  words: string;
+  colour: string;
+  hatch: string;
+}
+
 export interface MapAnswer {
+  reasons: ReasonOnMap[];
   payload: string;
   systems: SystemOnMap[];
   /** `main_height_m` is where most of a raid fly; null where all of it falls. */

@@ -4,8 +4,14 @@ import type { Estimate, Estimates, RaidsPart, RunAnswer } from "./answers";
 
 export const DOTS = 100;
 
-/** Raids by their leakers: so many had none, so many one, and so on. */
-export type RaidsByLeakers = readonly number[];
+/** A raid: how many leak, and what most of them leak for. */
+export interface Dot {
+  leakers: number;
+  reason: string;
+}
+
+/** Raids by their leakers, none first, and how many of each have which main reason. */
+export type RaidsByLeakers = readonly Readonly<Record<string, number>>[];
 
 export const NOTHING_PLAYED: RaidsByLeakers = [];
 
@@ -28,10 +34,10 @@ export function isResolved({ ignorance_90, variance }: Pick<Estimate, "ignorance
 }
 
 export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar {
-  const leakers = part.raids.map(([, , leaked]) => leaked);
+  const raids = part.raids.map(([, , leakers, reason]) => ({ leakers, reason }));
   return {
-    played: (before?.played ?? 0) + leakers.length,
-    raidsByLeakers: counted(before?.raidsByLeakers ?? NOTHING_PLAYED, leakers),
+    played: (before?.played ?? 0) + raids.length,
+    raidsByLeakers: counted(before?.raidsByLeakers ?? NOTHING_PLAYED, raids),
     launched: part.threats_launched,
     worlds: part.worlds,
     worlds_asked: part.worlds_asked,
@@ -41,7 +47,7 @@ export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar
 
 /** Return a run with the estimates of its answer, which are the last that was told. */
 export function withAnswer(before: RaidsSoFar | null, answer: RunAnswer): RaidsSoFar {
-  const dots = answer.hundred_raids?.dots.map(({ leakers }) => leakers) ?? [];
+  const dots = answer.hundred_raids?.dots ?? [];
   return {
     played: before?.played ?? dots.length,
     raidsByLeakers: before?.raidsByLeakers ?? counted(NOTHING_PLAYED, dots),
@@ -52,26 +58,31 @@ export function withAnswer(before: RaidsSoFar | null, answer: RunAnswer): RaidsS
   };
 }
 
-function counted(before: RaidsByLeakers, leakers: number[]): RaidsByLeakers {
-  const found = [...before];
-  for (const count of leakers) {
-    while (found.length <= count) found.push(0);
-    found[count]++;
+function counted(before: RaidsByLeakers, raids: Dot[]): RaidsByLeakers {
+  const found = before.map((reasons) => ({ ...reasons }));
+  for (const { leakers, reason } of raids) {
+    while (found.length <= leakers) found.push({});
+    found[leakers][reason] = (found[leakers][reason] ?? 0) + 1;
   }
   return found;
 }
 
-/** Return the leakers of at most a hundred dots, fewest first: each raid, or of more the middle one of each hundredth
- * part.
+/** Return at most a hundred dots, fewest leakers first and of as many the commonest reason: each raid, or of more the
+ * middle one of each hundredth part.
  */
-export function dotsOf(raidsByLeakers: RaidsByLeakers): number[] {
-  const played = raidsByLeakers.reduce((sum, raids) => sum + raids, 0);
+export function dotsOf(raidsByLeakers: RaidsByLeakers): Dot[] {
+  const kinds = raidsByLeakers.flatMap((reasons, leakers) =>
+    Object.entries(reasons)
+      .sort(([, one], [, other]) => other - one)
+      .map(([reason, raids]) => ({ leakers, reason, raids })),
+  );
+  const played = kinds.reduce((sum, { raids }) => sum + raids, 0);
   const dots = Math.min(played, DOTS);
-  const found: number[] = [];
+  const found: Dot[] = [];
   let until = 0;
-  raidsByLeakers.forEach((raids, leakers) => {
+  for (const { leakers, reason, raids } of kinds) {
     until += raids;
-    while (found.length < dots && Math.floor(((found.length + 0.5) * played) / dots) < until) found.push(leakers);
-  });
+    while (found.length < dots && Math.floor(((found.length + 0.5) * played) / dots) < until) found.push({ leakers, reason });
+  }
   return found;
 }

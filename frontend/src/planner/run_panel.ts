@@ -54,11 +54,13 @@ export class RunPanel implements Part {
     this.stop.hidden = true;
     this.share = button(words.share, () => void this.save());
     this.share.hidden = true;
-    this.dots = new Dots((count) => numbers.plain(count));
+    const says = (at: number, of: number, leakers: number, reason: string): string =>
+      words.dot_says(numbers.plain(at), numbers.plain(of), numbers.plain(leakers), leakers ? reason : "");
+    this.dots = new Dots({ write: (count) => numbers.plain(count), says, keys: words.dots_keys, axis: words.dots_axis }, desk.map.reasons);
     this.dotsSay = note(words.no_dots);
     this.stale = note(words.changed_since);
     this.stale.hidden = true;
-    this.field.append(this.dots.element, el("p", { class: "note plan-dots-name" }, words.dots_axis));
+    this.field.append(this.dots.element);
     const head = el("div", { class: "plan-row" }, this.run, this.stop, this.bar);
     this.element = el(
       "section",

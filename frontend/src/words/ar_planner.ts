@@ -132,6 +132,8 @@ export const arPlanner: PlannerWords = {
   refused: (what, advice) => sentences(what, advice),
   dots: (raids) => `مئة غارة تنوب عن ${raids} حوكيت حتى الآن، بحسب ما نفذ منها`,
   dots_few: (raids) => `كل نقطة غارة: ${raids} حتى الآن، بحسب ما نفذ منها`,
+  dots_keys: "مفتاحا السهمين يمينًا ويسارًا يخبران عن كل غارة.",
+  dot_says: (at, of, leakers, reason) => `الغارة ${at} من ${of}، الأقل نفاذًا أولًا: ${reason ? `ينفذ ${leakers}، وأكثر سببها: ${reason}` : "لا ينفذ شيء"}.`,
   dots_axis: "ما ينفذ في غارة واحدة",
   no_dots: "لم يُحاكَ شيء بعد. تسقط كل غارة نقطةً حيث عدد ما نفذ منها.",
   leakers: (launched) => `ما ينفذ من ${launched}`,

@@ -85,6 +85,17 @@ class DoctrineOnMap(Answer):
     kind: str
 
 
+class ReasonOnMap(Answer):
+    """A reason for which threats leak, or that nothing does, as raids are marked with it."""
+
+    id: str
+    words: str
+    """What it is called."""
+    colour: str
+    hatch: str
+    """What is drawn over the colour, as letters that look like it; empty for nothing."""
+
+
 class MapAnswer(Answer):
     """A map to plan on."""
 
@@ -93,6 +104,7 @@ class MapAnswer(Answer):
     systems: list[SystemOnMap]
     raids: list[RaidOnMap]
     doctrines: list[DoctrineOnMap]
+    reasons: list[ReasonOnMap]
     attribution: str
 
 
@@ -129,8 +141,23 @@ def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
             }
             for each in catalogue.presets.values()
         ],
+        "reasons": _reasons(question.lang),
         "attribution": told(ATTRIBUTION, question.lang),
     }
+
+
+def _reasons(lang: str) -> list[dict[str, str]]:
+    """Return how raids are marked by what most of their leakers leaked for, none first."""
+    from skykeep.language import in_language
+    from skykeep.report.raid_dots import NOTHING, fill_of
+    from skykeep.report.style import LEDGER_FILLS
+
+    fills = {reason: fill_of(reason) for reason in (NOTHING, *LEDGER_FILLS)}
+    with in_language(lang):
+        return [
+            {"id": reason, "words": fill.words, "colour": fill.colour, "hatch": fill.hatch}
+            for reason, fill in fills.items()
+        ]
 
 
 def _system(system: System, catalogue: Catalogue, lang: str) -> dict[str, Any]:
