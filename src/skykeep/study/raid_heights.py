@@ -15,8 +15,8 @@ FALLING = ("ballistic", "quasi_ballistic")
 
 
 def main_height_m(raid: StandardRaid, catalogue: Catalogue) -> float | None:
-    """Return the height, m, at which most threats of a raid fly, decoys aside: the stated one, or the best
-    figure of their class; above ground for terrain following, else above sea. The
+    """Return the height, m, at which most threats of a raid fly, decoys aside where any other flies: the
+    stated one, or the best figure of their class; above ground for terrain following, else above sea. The
     lowest of a tie; None where all of them fall.
     """
     flying: Counter[float] = Counter()
@@ -38,9 +38,11 @@ def main_threat(raid: StandardRaid, catalogue: Catalogue) -> str | None:
 
 
 def _flying(raid: StandardRaid, catalogue: Catalogue) -> Iterator[tuple[float, str, int]]:
-    """Yield height, m, class and number of each group that is real and does not fall."""
-    for group in raid.groups:
-        threat = catalogue.threats[group.threat_class]
-        if threat.flight not in FALLING and not threat.is_decoy:
+    """Yield height, m, class and number of each group that is real and does not fall; of decoys where there
+    is none."""
+    found = [(group, catalogue.threats[group.threat_class]) for group in raid.groups]
+    is_real = any(threat.flight not in FALLING and not threat.is_decoy for _, threat in found)
+    for group, threat in found:
+        if threat.flight not in FALLING and not (is_real and threat.is_decoy):
             height_m = threat.set_height_m.best if group.height_m is None else group.height_m
             yield height_m, group.threat_class, group.count

@@ -7,7 +7,7 @@ from typing import Any
 from h11 import SEND_BODY
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .limits import ANSWER_WAITS_S, CONNECTIONS, HEADERS_S, REFUSED_BYTES
+from .limits import ANSWER_WAITS_S, CONNECTIONS, HEADERS_S, REFUSED_BYTES, REFUSED_S
 
 __all__ = ["WatchedConnection"]
 
@@ -23,7 +23,7 @@ class WatchedConnection(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Begin to watch; close what is one too many."""
         super().connection_made(transport)
-        self._idle_s = self._unread_s = 0.0
+        self._idle_s = self._unread_s = self._refused_s = 0.0
         self._unread_bytes = self._refused_bytes = 0
         self._last_cycle: Any = None
         if len(self.connections) > CONNECTIONS:
@@ -32,9 +32,14 @@ class WatchedConnection(H11Protocol):
         self._look = self.loop.call_later(LOOK_S, self._watch)
 
     def data_received(self, data: bytes) -> None:
-        """Take what a client sends; of a body that was refused already only so much, which is thrown away."""
+        """Take what a client sends; of a body that was refused already only so much and for so long, which is
+        thrown away."""
         is_refused = getattr(self.cycle, "response_complete", False) and self.conn.their_state is SEND_BODY
         self._refused_bytes = self._refused_bytes + len(data) if is_refused else 0
+        if not is_refused:
+            self._refused_s = 0.0
+        elif self._refused_s < REFUSED_S:
+            self._idle_s = 0.0
         if self._refused_bytes > REFUSED_BYTES:
             self.transport.abort()
         else:
@@ -56,6 +61,7 @@ class WatchedConnection(H11Protocol):
         self._last_cycle = self.cycle
         is_idle = is_own and not has_asked and getattr(self.cycle, "response_complete", True)
         self._idle_s = self._idle_s + LOOK_S if is_idle else 0.0
+        self._refused_s += LOOK_S if self._refused_bytes else 0.0
         unread_bytes = transport.get_write_buffer_size()
         is_stuck = unread_bytes and unread_bytes >= self._unread_bytes
         self._unread_s = self._unread_s + LOOK_S if is_stuck else 0.0

@@ -35,10 +35,13 @@ class KeptRuns:
         return len(self._runs)
 
     def keep(self, asked: str, run: Run) -> None:
-        """Keep a run; the oldest make room, and one whose tables are larger than all room is not kept."""
+        """Keep a run; the oldest make room. One whose tables are larger than all room is not kept, and takes
+        none from others."""
         tables = (run.raids, run.threats, run.worlds_table)
         size_bytes = sum(table.to_arrow().nbytes for table in tables)
         self._runs.pop(asked, None)
+        if size_bytes > self._room_bytes:
+            return
         self._runs[asked] = _Kept(run, size_bytes, self._clock_s())
         self.forget()
 

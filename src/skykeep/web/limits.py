@@ -14,6 +14,7 @@ __all__ = [
     "KEPT_BYTES",
     "KEPT_S",
     "REFUSED_BYTES",
+    "REFUSED_S",
     "REMEMBERED_BYTES",
     "RUNS_BYTES",
     "RUNS_KEPT",
@@ -33,6 +34,8 @@ HEADERS_S = 10.0
 REFUSED_BYTES = 64_000_000
 """Bytes of a body that are still taken, and thrown away, once it was refused: many clients read no answer
 before all is sent."""
+REFUSED_S = 60.0
+"""For how long they are taken while they come, s; none for :data:`HEADERS_S` ends it earlier."""
 BODY_S = 10.0
 """How long it may take to send the body, s."""
 ANSWER_WAITS_S = 60.0

@@ -29,3 +29,14 @@ def test_a_stated_height_goes_before_that_of_the_class():
     raid = catalogue.raids["uav-40"]
     stated = replace(raid, groups=tuple(replace(group, height_m=1200.0) for group in raid.groups))
     assert main_height_m(stated, catalogue) == 1200
+
+
+@pytest.mark.parametrize("beside", [(), ("srbm",)])
+def test_where_only_decoys_do_not_fall_it_is_theirs(beside):
+    catalogue = load_catalogue()
+    group = catalogue.raids["srbm-8"].groups[0]
+    classes = ("decoy-uav", "decoy-air-launched", *beside)
+    groups = [replace(group, threat_class=each, count=3 + at) for at, each in enumerate(classes)]
+    raid = replace(catalogue.raids["srbm-8"], groups=tuple(groups))
+    assert main_height_m(raid, catalogue) == catalogue.threats["decoy-air-launched"].set_height_m.best
+    assert main_threat(raid, catalogue) == "decoy-air-launched"

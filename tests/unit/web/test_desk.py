@@ -181,7 +181,7 @@ def test_of_a_body_that_was_refused_only_so_much_is_taken(monkeypatch):
     watched = connections.WatchedConnection.__new__(connections.WatchedConnection)
     watched.transport = SimpleNamespace(abort=lambda: cut.append(True))
     watched.conn, watched.cycle = SimpleNamespace(their_state=connections.SEND_BODY), None
-    watched._refused_bytes = 0
+    watched._refused_bytes, watched._refused_s = 0, 0.0
     piece = b"x" * (connections.REFUSED_BYTES // 4)
     for _ in range(8):
         watched.data_received(piece)
@@ -204,8 +204,9 @@ def test_a_reader_is_cut_off_only_if_it_reads_nothing(monkeypatch):
     )
     watched = connections.WatchedConnection.__new__(connections.WatchedConnection)
     watched.transport, watched.loop = transport, SimpleNamespace(call_later=lambda *_: None)
-    watched._idle_s = watched._unread_s = 0.0
-    watched._unread_bytes, watched.cycle, watched._last_cycle = 0, None, None
+    watched._idle_s = watched._unread_s = watched._refused_s = 0.0
+    watched._refused_bytes = watched._unread_bytes = 0
+    watched.cycle, watched._last_cycle = None, None
     looks = int(connections.ANSWER_WAITS_S / connections.LOOK_S)
     for unread_bytes[0] in range(3 * looks, 1, -1):
         watched._watch()
@@ -213,3 +214,28 @@ def test_a_reader_is_cut_off_only_if_it_reads_nothing(monkeypatch):
     for _ in range(looks):
         watched._watch()
     assert cut
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_refused_body_is_taken_while_it_comes_though_not_for_ever(monkeypatch, comes):
+    connections = pytest.importorskip("skykeep.web.connections")
+    monkeypatch.setattr(connections.H11Protocol, "data_received", lambda *_: None)
+    cut = []
+    watched = connections.WatchedConnection.__new__(connections.WatchedConnection)
+    watched.loop = SimpleNamespace(call_later=lambda *_: None)
+    watched.transport = SimpleNamespace(
+        get_write_buffer_size=lambda: 0, get_protocol=lambda: watched, abort=lambda: cut.append(True)
+    )
+    watched.conn = SimpleNamespace(their_state=connections.SEND_BODY)
+    watched.cycle = watched._last_cycle = SimpleNamespace(response_complete=True)
+    watched._idle_s = watched._unread_s = watched._refused_s = 0.0
+    watched._refused_bytes = watched._unread_bytes = 0
+    watched.data_received(b"x")
+    looks = 0
+    while not cut:
+        looks += 1
+        watched._watch()
+        if comes:
+            watched.data_received(b"x")
+    taken_s = (connections.REFUSED_S if comes else 0.0) + connections.HEADERS_S
+    assert looks * connections.LOOK_S == pytest.approx(taken_s, abs=connections.LOOK_S)
