@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { build } from "esbuild";
 import test from "node:test";
 
-const SOURCE = ["history", "link", "plan", "raids_so_far", "scenario"]
+const SOURCE = ["history", "link", "plan", "raids_so_far", "scenario", "spots"]
   .map((name) => `export * as ${name} from "./src/planner/${name}.ts";`)
   .concat(`export * as line from "./src/planner/line.ts";`, `export * as sentences from "./src/words/sentences.ts";`)
   .join("\n");
@@ -14,7 +14,7 @@ const made = await build({
   format: "esm",
   write: false,
 });
-const { history, line, link, plan, raids_so_far, scenario, sentences } = await import(
+const { history, line, link, plan, raids_so_far, scenario, sentences, spots } = await import(
   `data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`
 );
 
@@ -73,6 +73,19 @@ test("an axis takes the nearest asset as aim and comes from the first click, bel
   assert.ok(Math.abs(from_east.first_bearing_deg - 88.6) < 1);
   assert.equal(scenario.withAxis(TABLES, [43.99999, 40], [44, 33]).first_bearing_deg, 0);
   assert.deepEqual(scenario.withAxis({ name: "none" }, [1, 1], [2, 2]), { name: "none" });
+});
+
+test("a new battery takes no name of one that a formation counts", () => {
+  const tables = { ...TABLES, fire_units: [], formations: [{ id: "unit", fire_units: 2 }, { id: "post" }] };
+  assert.equal(scenario.withUnitAt(tables, "patriot", [1, 2]).fire_units[0].id, "unit-3");
+});
+
+test("what is played beside batteries is named, and each thing that has no place", () => {
+  assert.deepEqual(scenario.besidesOf(TABLES), ["traffic"]);
+  assert.deepEqual(scenario.besidesOf({ formations: [] }), []);
+  const jammers = [{ id: "far", bearing_deg: 270, distance_km: 100 }, { id: "with-them", axis_bearing_deg: 10, distance_km: 150 }];
+  assert.deepEqual(spots.unplacedOf({ ...TABLES, jammers }), [{ kind: "jammers", id: "with-them" }]);
+  assert.deepEqual(spots.unplacedOf({ ...TABLES, jammers, first_bearing_deg: 90 }), []);
 });
 
 test("undo and redo walk the same steps, a change forgets what was undone, and no change is no step", () => {
@@ -165,6 +178,8 @@ test("a refusal speaks to the reader of the page: no file it has not, no advice 
   const look_up = "change the question; GET /api/ describes every key";
   const refused = new line.Refused({ what: "scenario.toml: aim: must be set", where: "aim", do: look_up });
   assert.deepEqual([refused.message, refused.advice], ["aim: must be set", ""]);
+  const arabic = new line.Refused({ what: "\u2068scenario.toml\u2069: \u2068aim\u2069: \u2026", where: "aim", do: look_up });
+  assert.equal(arabic.message, "\u2068aim\u2069: \u2026");
   assert.equal(sentences.sentences(refused.message, refused.advice), "aim: must be set.");
   assert.equal(sentences.sentences("No such ground", "give others"), "No such ground. Give others.");
 });

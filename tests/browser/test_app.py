@@ -480,6 +480,9 @@ def test_the_map_is_where_the_raid_flies_until_a_height_is_set_and_a_new_battery
     told = height.inner_text()
     raid.select_option("uav-40")
     assert height.inner_text() == told
+    app.get_by_role("button", name="Height of the raid").click()
+    assert height.inner_text().replace("\u00a0", " ") == "300 m"
+    assert app.get_by_role("button", name="Height of the raid").count() == 0
     app.locator("#batteries").get_by_label("System").select_option("s-400")
     app.get_by_role("button", name="puts a battery").click()
     app.mouse.click(*on_map(app, 43.8, 34.0))
@@ -604,6 +607,8 @@ def test_eyes_jammers_traffic_and_posts_are_drawn_with_words_and_moved(app):
         *("arrivals (neutral traffic, 3)", "where arrivals flies to"),
         *("returning (friendly traffic, 4)", "where returning flies to"),
     ]  # the other jammer comes with an axis that is drawn anew each time
+    also = app.locator("#spots .note")
+    assert also.inner_text().endswith("here: with-them (jammer).")
     scene = f"{MAP}.scene"
     assert {mark["symbol"] for mark in app.evaluate(f"{scene}.marks")} == {
         *("battery", "eye", "jammer", "neutral", "friendly")
@@ -623,6 +628,7 @@ def test_eyes_jammers_traffic_and_posts_are_drawn_with_words_and_moved(app):
     assert "lat_deg" not in jammer
     field(app, "First axis comes from, degrees", "90")
     assert "with-them (jammer)" in which.locator("option").all_inner_texts()
+    assert also.inner_text() == ""
     which.select_option("traffic/0/to")
     app.locator("#spots input").nth(0).fill("31")
     app.keyboard.press("Enter")

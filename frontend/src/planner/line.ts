@@ -18,8 +18,10 @@ export interface Asked<Answer> {
   cancel: () => void;
 }
 
-/** What the server calls a scenario that was sent as text: the reader of the page has no such file. */
-const LABEL = "scenario.toml: ";
+/** What the server calls a scenario that was sent as text, in Arabic between isolates: the reader of the page has no
+ * such file.
+ */
+const LABEL = /\u2068?scenario\.toml\u2069?: /;
 
 /** Why the server gives no answer. */
 export class Refused extends Error {

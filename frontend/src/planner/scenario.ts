@@ -43,6 +43,13 @@ export function countedKeyOf(tables: Tables): string {
   return JSON.stringify([tables["formations"], unitsOf(tables).map(({ id }) => id)]);
 }
 
+/** Return the ids of the batteries that formations count, as the server names them (scenario/formations.py). */
+function countedIdsOf(tables: Tables): string[] {
+  return tablesOf(tables, "formations").flatMap((formation) =>
+    Array.from({ length: numberOf(formation, "fire_units") ?? 0 }, (_, at) => `${textOf(formation, "id") ?? ""}-${at + 1}`),
+  );
+}
+
 /** Return the scenario with a table for each battery that a formation counts, after its own: they stand where they
  * stood, under the same post with the same links, and can be changed one by one.
  */
@@ -122,8 +129,9 @@ export function withChangedName(before: Tables, now: Tables): Tables {
   return { ...now, name: name + CHANGED };
 }
 
+/** The new battery has the first name that neither a battery of its own table has nor one that a formation counts. */
 export function withUnitAt(tables: Tables, system: string, place: LonLat): Tables {
-  const taken = new Set(unitsOf(tables).map(({ id }) => id));
+  const taken = new Set([...unitsOf(tables).map(({ id }) => id), ...countedIdsOf(tables)]);
   let number = 1;
   while (taken.has(`unit-${number}`)) number++;
   const unit = { id: `unit-${number}`, system, ...keysOf(place) };

@@ -4,9 +4,10 @@ import { el } from "../dom";
 import type { Desk, Part } from "./desk";
 import { choiceField, note, numberField } from "./fields";
 import { besidesOf } from "./scenario";
-import { spotName, spotsOf, withSpotMoved, type Spot } from "./spots";
+import { SPOT_KINDS, spotName, spotsOf, unplacedOf, withSpotMoved, type Spot } from "./spots";
 
 const DIGITS = 4;
+const KINDS = new Set<string>(SPOT_KINDS);
 
 export function spotPanel(desk: Desk): Part {
   const { words } = desk;
@@ -36,11 +37,13 @@ export function spotPanel(desk: Desk): Part {
     element,
     update: () => {
       const spots = spotsOf(desk.tables);
-      const drawn = new Set<string>(spots.map(({ kind }) => kind));
-      const unplaced = besidesOf(desk.tables).filter((key) => !drawn.has(key));
+      const unplaced = [
+        ...unplacedOf(desk.tables).map(({ id, kind }) => words.spot(id, words.spot_kinds[kind])),
+        ...besidesOf(desk.tables).filter((key) => !KINDS.has(key)).map(words.part_of_file),
+      ];
       const spot = chosen();
       element.hidden = !spot && !unplaced.length;
-      also.textContent = unplaced.length ? words.also_in_file(desk.numbers.list(unplaced.map(words.part_of_file))) : "";
+      also.textContent = unplaced.length ? words.also_in_file(desk.numbers.list(unplaced)) : "";
       fields.hidden = !spot;
       if (!spot) return;
       which.offer(spots.map((each) => [spotName(each), desk.spotWords(each)]));

@@ -52,6 +52,14 @@ export function spotsOf(tables: Tables): Spot[] {
   );
 }
 
+/** Return what is played and has no place now, each with its kind. */
+export function unplacedOf(tables: Tables): Pick<Spot, "kind" | "id">[] {
+  const placed = new Set(spotsOf(tables).map(({ kind, at }) => `${kind}/${at}`));
+  return SPOT_KINDS.flatMap((kind) =>
+    tablesOf(tables, kind).flatMap((table, at) => (placed.has(`${kind}/${at}`) ? [] : [{ kind, id: textOf(table, "id") ?? "" }])),
+  );
+}
+
 /** Return the scenario with a spot elsewhere; one that is told from the aim or the axis stays told so. */
 export function withSpotMoved(tables: Tables, { kind, at, end }: Spot, place: LonLat): Tables {
   const moved = (table: Tables): Tables => {

@@ -35,6 +35,10 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
   height.addEventListener("input", () => {
     desk.see({ height_set_m: heightAtShare(Number(height.value) / SLIDER_STEPS, STEPS, []) });
   });
+  const ofRaid = button(words.height_of_raid, () => {
+    desk.see({ height_set_m: null });
+    height.focus();
+  });
   const sight = el("input", { type: "checkbox" });
   sight.addEventListener("change", () => desk.see({ show_sight: sight.checked }));
   const radar = choiceField(words.radar, (id) => desk.see({ radar: id }));
@@ -56,6 +60,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
         "div",
         { class: "plan-row" },
         el("label", { class: "plan-field plan-height" }, el("span", { class: "live-label" }, words.height, " ", heightSays), height),
+        ofRaid,
         radar.element,
         el("label", { class: "live-check" }, sight, words.show_sight),
       ),
@@ -71,6 +76,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       moves.textContent = tool === "place" ? words.keys_move_place : words.keys_move;
       moves.hidden = (tool === "place" ? desk.aim : desk.unit) === null;
       height.value = String(Math.round(SLIDER_STEPS * shareOfSlider(height_agl_m, STEPS)));
+      ofRaid.hidden = desk.look.height_set_m === null;
       sight.checked = desk.look.show_sight;
       heightSays.textContent = numbers.height(height_agl_m);
       height.setAttribute("aria-valuetext", numbers.height(height_agl_m));

@@ -149,6 +149,7 @@ export const arPlanner: PlannerWords = {
   why_not_resolved: "لا يُفصل: لا تختلف متوسطات العوالم أكثر مما يصنعه الحظ، فلا يمكن أن يُقال شيء عما تسمح به الأرقام المنشورة؛ وقد تُخبر غارات أكثر في كل عالم.",
   so_far: (worlds, of) => `بعد ${worlds} من ${of} عالمًا`,
   height: "في خط النظر على ارتفاع",
+  height_of_raid: "ارتفاع الغارة",
   radar: "خط نظر",
   radar_entry: (name, height) => `${name}، الهوائي على ${height}`,
   in_sight: (share, radius, height, radar, antenna, bending, step) =>

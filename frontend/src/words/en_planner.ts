@@ -137,6 +137,7 @@ export const enPlanner = {
   why_not_resolved: "Not resolved: the means of the worlds differ by no more than luck makes them, so nothing can be said of what public figures allow; more raids in each world may tell.",
   so_far: (worlds: string, of: string) => `after ${worlds} of ${of} worlds`,
   height: "In sight at",
+  height_of_raid: "Height of the raid",
   radar: "Sight of",
   radar_entry: (name: string, height: string) => `${name}, antenna ${height} up`,
   in_sight: (share: string, radius: string, height: string, radar: string, antenna: string, bending: string, step: string) =>
