@@ -13,13 +13,17 @@ from functools import cache
 
 from skykeep.language import in_digits, name, tell
 
+from .piece_forms import form_of
 from .scenario_patterns import NUMBERS, PIECES, QUOTED
 
 __all__ = ["told_in_pieces"]
 
+PIECES_MOST, DEPTH_MOST = 600, 30
+"""So many pieces are looked at in one text, and so many inside each other: more than skykeep's own have."""
 LONGEST = 4000
-"""Longer text is not looked through."""
-Known = Callable[[str], str | None]
+"""Longer text is not looked through, letters."""
+Told = Callable[[str], str]
+Known = Callable[[str, Told], str | None]
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _COUNT_OF = "{count} x {what}"
 _COUNTED = re.compile(r"(?:, | and )(?=\d+ x )")
@@ -28,81 +32,105 @@ _SAID = re.compile(r"[:;,]|(?<![\w-])[a-z]+ [a-z]+(?![\w-])")
 """What no name holds: marks between clauses, or two words in small letters side by side."""
 
 
+class TooManyPiecesError(Exception):
+    """A text has more pieces than any that skykeep says."""
+
+
 def told_in_pieces(text: str, known: Known) -> str | None:
     """Return a text in the language in force; None where a piece of it is not known.
 
-    ``known`` tells words that are known as they stand.
+    ``known`` tells words that are known as they stand, and what stands in their fields by what it is given.
+    What is not skykeep's own may have any number of pieces: of more than ``PIECES_MOST``
+    none is told.
     """
     if len(text) > LONGEST:
         return None
-    sentences = _SENTENCES.split(text)
-    told = [_sentence(each, known) for each in sentences]
-    return None if None in told else " ".join(filter(None, told))
+    try:
+        return _Telling(known).text(text)
+    except TooManyPiecesError:
+        return None
 
 
-def _sentence(text: str, known: Known) -> str | None:
-    """Return a sentence, or a part of one."""
-    if not text.endswith("."):
-        return _piece(text, known)
-    said = text[:-1]
-    told = _piece(said, known) or _piece(f"{said[:1].lower()}{said[1:]}", known)
-    return None if told is None else f"{told}."
+class _Telling:
+    """One text on its way into another language, with what its pieces were found to be."""
 
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._found: dict[tuple[str, str], str | None] = {}
+        self._depth = 0
 
-def _piece(text: str, known: Known) -> str | None:
-    """Return a piece: words that are known, a number, one with fields, or several side by side."""
-    if _NUMBER.fullmatch(text):
-        return in_digits(text)
-    if (told := known(text)) is not None:
-        return told
-    counted = _COUNTED.split(text)
-    for pattern in _by_length():
-        if pattern == _COUNT_OF and len(counted) > 1:
-            continue
-        if (found := _form(pattern).fullmatch(text)) is not None:
-            fields = {field: _field(field, value, known) for field, value in found.groupdict().items()}
-            if None not in fields.values():
-                return tell(pattern, **fields)
-    if len(counted) > 1 and (several := _all(counted, known)):
-        return tell(", ").join(several)
-    for joint, between in (("; ", tell("; ")), (", ", tell(", "))):
-        if joint in text and (several := _all(text.split(joint), known)):
-            return between.join(several)
-    return None
+    def text(self, text: str) -> str | None:
+        """Return a text, known as a whole or of sentences that are."""
+        return self._once(self._whole, text)
 
+    def value(self, text: str) -> str:
+        """Return what stands in a field, as a name where it is not known."""
+        told = self.text(text)
+        return name(text) if told is None else told
 
-def _field(field: str, value: str, known: Known) -> str | None:
-    """Return what stands in a field; what is not known and says nothing is what somebody calls a part."""
-    if field in NUMBERS:
-        return in_digits(value)
-    told = _piece(value, known)
-    if told is None and field == QUOTED:
-        return name(value)
-    return name(value) if told is None and not _SAID.search(value) else told
+    def _once(self, look: Callable[[str], str | None], text: str) -> str | None:
+        """Look at a text once, however many patterns fit what surrounds it."""
+        key = look.__name__, text
+        if key not in self._found:
+            if len(self._found) >= PIECES_MOST or self._depth >= DEPTH_MOST:
+                raise TooManyPiecesError
+            self._found[key] = None
+            self._depth += 1
+            self._found[key] = look(text)
+            self._depth -= 1
+        return self._found[key]
 
+    def _whole(self, text: str) -> str | None:
+        if (told := self._known(text, self.value)) is not None:
+            return told
+        sentences = [self._sentence(each) for each in _SENTENCES.split(text)]
+        return None if None in sentences else " ".join(filter(None, sentences))
 
-def _all(parts: list[str], known: Known) -> list[str] | None:
-    """Return all parts told, None where one is not known."""
-    told = [_field("", part, known) for part in parts]
-    return None if None in told else [part for part in told if part is not None]
+    def _sentence(self, text: str) -> str | None:
+        """Return a sentence, or a part of one."""
+        if not text.endswith("."):
+            return self._once(self._piece, text)
+        said = text[:-1]
+        told = self._once(self._piece, said) or self._once(self._piece, f"{said[:1].lower()}{said[1:]}")
+        return None if told is None else f"{told}."
+
+    def _piece(self, text: str) -> str | None:
+        """Return a piece: words that are known, a number, one with fields, or several side by side."""
+        if _NUMBER.fullmatch(text):
+            return in_digits(text)
+        if (told := self._known(text, self.value)) is not None:
+            return told
+        counted = _COUNTED.split(text)
+        for pattern in _by_length():
+            if pattern == _COUNT_OF and len(counted) > 1:
+                continue
+            if (found := form_of(pattern, NUMBERS).fullmatch(text)) is not None:
+                fields = {field: self._field(field, value) for field, value in found.groupdict().items()}
+                if None not in fields.values():
+                    return tell(pattern, **fields)
+        if len(counted) > 1 and (several := self._all(counted)):
+            return tell(", ").join(several)
+        for joint, between in (("; ", tell("; ")), (", ", tell(", "))):
+            if joint in text and (several := self._all(text.split(joint))):
+                return between.join(several)
+        return None
+
+    def _field(self, field: str, value: str) -> str | None:
+        """Return what stands in a field; what is not known and says nothing is what somebody calls a part."""
+        if field in NUMBERS:
+            return in_digits(value)
+        told = self._once(self._piece, value)
+        if told is None and field == QUOTED:
+            return name(value)
+        return name(value) if told is None and not _SAID.search(value) else told
+
+    def _all(self, parts: list[str]) -> list[str] | None:
+        """Return all parts told, None where one is not known."""
+        told = [self._field("", part) for part in parts]
+        return None if None in told else [part for part in told if part is not None]
 
 
 @cache
 def _by_length() -> tuple[str, ...]:
     """Return the pieces, those with more words of their own first: the others would fit a part of them."""
     return tuple(sorted(PIECES, key=lambda each: -len(re.sub(r"\{\w+\}", "", each))))
-
-
-@cache
-def _form(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as an expression that finds the values of its fields."""
-    parts = re.split(r"\{(\w+)\}", pattern)
-    return re.compile(
-        "".join(_group(part) if place % 2 else re.escape(part) for place, part in enumerate(parts))
-    )
-
-
-def _group(field: str) -> str:
-    """Return the expression of a field."""
-    inside = r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?" if field in NUMBERS else ".+?"
-    return f"(?P<{field}>{inside})"

@@ -7,10 +7,11 @@ words of a user's own data, stay as they are.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
 
 from skykeep.language import in_digits, language, name, tell, to_tell
 
+from .piece_forms import form_of
 from .scenario_told import told_in_pieces
 from .shipped_cases import CASE_WORDS
 from .shipped_patterns import PATTERNS
@@ -325,33 +326,25 @@ def shipped(text: str) -> str:
     """
     if language() == "en" or not text:
         return text
-    told = known(text) or told_in_pieces(text, known)
+    told = told_in_pieces(text, known)
     return name(text) if told is None else told
 
 
-def known(text: str) -> str | None:
-    """Return words of the shipped data in the language in force; None for what is not known here."""
+def known(text: str, told: Callable[[str], str] = shipped) -> str | None:
+    """Return words of the shipped data in the language in force, with ``told`` what stands in their fields;
+    None for what is not known here."""
     if text in WORDS or text in CASE_WORDS or text in PLACES or text in RAID_WORDS:
         return tell(text)
     for pattern in PATTERNS:
-        found = _form(pattern).fullmatch(text)
+        found = form_of(pattern).fullmatch(text)
         if found:
-            return tell(pattern, **{field: _value(value) for field, value in found.groupdict().items()})
+            return tell(pattern, **{field: _value(value, told) for field, value in found.groupdict().items()})
     return None
 
 
-def _value(text: str) -> str:
+def _value(text: str, told: Callable[[str], str]) -> str:
     """Return what stands in a pattern: a number in the digits of the language, words told, or a name."""
-    return in_digits(text) if text[0].isdigit() and text not in WORDS and _NUMBER(text) else shipped(text)
+    return in_digits(text) if text[0].isdigit() and text not in WORDS and _NUMBER(text) else told(text)
 
 
 _NUMBER = re.compile(r"[\d.,]+%?").fullmatch
-
-
-@cache
-def _form(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as an expression that finds the values of its fields."""
-    parts = re.split(r"\{(\w+)\}", pattern)
-    return re.compile(
-        "".join(f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts))
-    )

@@ -1,5 +1,6 @@
 """Scenarios in words, told in Arabic piece by piece: nothing of those that ship is left in English."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,11 @@ import pytest
 from skykeep.api.run_pages import FALLS
 from skykeep.catalogue import load_catalogue
 from skykeep.language import in_language
+from skykeep.report import scenario_told
+from skykeep.report.piece_forms import form_of
 from skykeep.report.run_words import REASON_WORDS
+from skykeep.report.scenario_patterns import NUMBERS, PIECES
+from skykeep.report.shipped_patterns import PATTERNS
 from skykeep.report.shipped_words import known, shipped
 from skykeep.report.traffic_words import SHOT_DOWN_WORDS
 from skykeep.scenario.file import read_scenario
@@ -88,3 +93,30 @@ def test_what_is_not_known_is_left_whole():
 def test_every_reason_is_known(words):
     with in_language("ar"):
         assert known(words) is not None
+
+
+HOSTILE = (
+    "x or or " * 10 + "two words: lower",
+    "Doctrine: " * 12 + "two words, here lower",
+    "Doctrine: " * 390 + "x",
+    "or " * 1200 + "x",
+    "1 x " * 900 + "b",
+    " stands in a hollow of the elevation data: " * 90 + "x",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_made_to_be_looked_through_for_ever_is_left_whole_after_few_looks(text, monkeypatch):
+    looks = []
+    monkeypatch.setattr(scenario_told, "tell", lambda *told, **fields: looks.append(told) or str(told))
+    with in_language("ar"):
+        assert shipped(text) == f"\u2068{text}\u2069"
+    assert len(looks) < 5 * scenario_told.PIECES_MOST
+
+
+def test_a_pattern_is_matched_in_steps_in_proportion_to_the_text():
+    """Backtracking over four fields would take minutes for this text, and days for twice as much."""
+    for pattern in (*PIECES, *PATTERNS):
+        for words in filter(None, re.split(r"\{\w+\}", pattern)):
+            text = (f"{words}1" * 20_000)[:20_000] + "\n"
+            assert form_of(pattern, NUMBERS).fullmatch(text) is None
