@@ -208,6 +208,23 @@ def test_a_click_asks_who_sees_the_point_and_the_map_marks_it(fresh):
     assert fresh.evaluate("skykeep.app.map.labels.some(label => label.text === 'the point')")
 
 
+INK_LEFT_OF = """([x, y]) => {
+  const canvas = document.querySelector('canvas.map-text');
+  const scale = canvas.width / canvas.clientWidth;
+  const box = [x - 60, y - 6, 45, 12].map(each => each * scale);
+  const { data } = canvas.getContext('2d').getImageData(...box);
+  return data.filter((value, at) => at % 4 === 3 && value > 128).length;
+}"""
+
+
+def test_the_name_of_a_point_beside_the_buttons_lies_on_its_other_side(fresh):
+    box = fresh.locator(".live-map").bounding_box()
+    x, y = box["width"] - 60, 45
+    fresh.mouse.click(box["x"] + x, box["y"] + y)
+    fresh.evaluate("skykeep.app.map.drawn()")
+    assert fresh.evaluate(INK_LEFT_OF, [x, y]) > 100
+
+
 @pytest.mark.parametrize(
     ("limit", "sentence", "mark", "why"),
     [
