@@ -787,3 +787,28 @@ def test_the_app_speaks_arabic_and_keeps_its_plan(app):
     assert re.findall(r"[a-z]{3,} [a-z]{3,}", said) == []  # the server is asked in Arabic
     assert "تطير الغارة إلى بغداد" in said
     assert app.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_the_map_shows_every_battery_with_its_rings_and_names_those_at_one_place_together(app):
+    app.locator("#batteries select").first.select_option("s-400")
+    wait_until(app, f"{UNITS}[0].system === 's-400'")
+    assert (
+        min(on_map(app, 44.40088, 33.34058 + 400 / 111.2))
+        > app.locator(".live-map").first.bounding_box()["y"]
+    )
+    app.evaluate(
+        """() => {
+          const { desk } = skykeepPlanner;
+          const [unit] = desk.tables.fire_units;
+          const more = [{ ...unit, id: "beside" }, { ...unit, id: "far", lat_deg: 30.5, lon_deg: 47.8 }];
+          desk.edit((tables) => ({ ...tables, fire_units: [unit, ...more] }));
+        }"""
+    )
+    app.get_by_role("button", name="show all of it").click()
+    names = app.evaluate(f"{MAP}.scene.labels.map(({{ text }}) => text)")
+    assert "unit-1, beside" in names
+    assert "beside" not in names
+    box = app.locator(".live-map").first.bounding_box()
+    x, y = on_map(app, 47.8, 30.5)
+    assert box["x"] < x < box["x"] + box["width"]
+    assert box["y"] < y < box["y"] + box["height"]

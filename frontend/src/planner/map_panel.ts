@@ -27,7 +27,8 @@ import { spotName, withSpotMoved } from "./spots";
 
 export type MapHeader = BackdropHeader & { version: string; symbols: Record<string, SymbolEntry> };
 
-const MARGIN = 1.06;
+/** Room about the rings, for their labels too. */
+const MARGIN = 1.14;
 const NEAR_PX = 22;
 /** What hands call the chosen battery; defended places go by their ids. */
 const BATTERY = "";
@@ -50,6 +51,8 @@ export class MapPanel implements Part {
   private readonly ground: Ground;
   private readonly painter = new SightPainter();
   private readonly reach: Reach;
+  /** The chosen battery of the last update. */
+  private fitted = { side: "", id: "", system: "" };
   private sight: { key: string; found: Sight | null } = { key: "", found: null };
 
   static async of(desk: Desk, payload: Payload<MapHeader>): Promise<MapPanel> {
@@ -100,13 +103,29 @@ export class MapPanel implements Part {
     return !Number.isNaN(groundAt(this.ground, place));
   }
 
-  /** Show the whole detection ring of the chosen battery. */
+  /** Show every battery with its rings. */
   fit(): void {
-    const unit = this.desk.unit;
-    const place = unit?.place ?? this.desk.aim?.place;
-    if (!place) return;
-    const system = unit && this.desk.system(unit.system);
-    this.map.lookAt(place, MARGIN * Math.max(system?.detection.range_m ?? 0, system?.engagement?.range_m ?? 0, EMPTY_M / 2));
+    const { units, aim } = this.desk;
+    const places = units.length ? units.map(({ place }) => place) : aim ? [aim.place] : [];
+    if (!places.length) return;
+    const between = (axis: 0 | 1): number => {
+      const all = places.map((place) => place[axis]);
+      return (Math.min(...all) + Math.max(...all)) / 2.0;
+    };
+    const middle: LonLat = [between(0), between(1)];
+    const reach_m = units.map(({ place, system: id }) => {
+      const system = this.desk.system(id);
+      return course(middle, place).distance_m + Math.max(system?.detection.range_m ?? 0, system?.engagement?.range_m ?? 0);
+    });
+    this.map.lookAt(middle, MARGIN * Math.max(...reach_m, EMPTY_M / 2));
+  }
+
+  /** Show all anew where the chosen battery is given another system, whose rings may lie beyond the frame. */
+  private fitToOther(unit: Unit | null): void {
+    const { side, id, system } = this.fitted;
+    const { shown } = this.desk.plan;
+    this.fitted = { side: shown, id: unit?.id ?? "", system: unit?.system ?? "" };
+    if (shown === side && unit?.id === id && unit.system !== system) this.fit();
   }
 
   update(): void {
@@ -136,6 +155,7 @@ export class MapPanel implements Part {
       }),
     );
     const of = unit && units.length > 1 ? desk.words.of_unit(unit.id) : "";
+    this.fitToOther(unit);
     this.sightSays.textContent = unit ? of + this.sayOf(unit, sight) : "";
     this.reachSays.textContent = unit ? of + this.sayReach(seen) : "";
     this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: units.some(({ id }) => reach.of(id)) }));

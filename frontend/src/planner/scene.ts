@@ -59,11 +59,13 @@ export function planScene(backdrop: Backdrop, shown: Shown): Scene {
   const chosen = shown.batteries[shown.chosen];
   for (const { unit, system } of others) {
     drawn.push(...ringsOf(unit, system, colours.OTHER_RING));
-    labels.push(nameOf(unit));
+    if (!beside(unit, chosen?.unit) && others.find((other) => beside(other.unit, unit))?.unit === unit) {
+      labels.push(nameOf(unit, shown.batteries));
+    }
   }
   if (chosen) {
     drawn.push(...ringsOf(chosen.unit, chosen.system, colours.RING));
-    labels.push(nameOf(chosen.unit), ...ringLabels(chosen, shown));
+    labels.push(nameOf(chosen.unit, shown.batteries), ...ringLabels(chosen, shown));
     marks.push({ symbol: "battery", place: chosen.unit.place, size_px: BATTERY_PX });
   }
   for (const { unit } of others) marks.push({ symbol: "battery", place: unit.place, size_px: OTHER_PX });
@@ -113,8 +115,15 @@ function ringLabels({ unit, system }: Battery, { ringWords }: Shown): Label[] {
   return labels;
 }
 
-function nameOf(unit: Unit): Label {
-  return { ...pointLabel(unit.place, unit.id), dot_px: 0, side: "left", offset_px: [BATTERY_PX / 2.0 + 4.0, 0] };
+/** Whether two batteries stand at one place, where one label names both. */
+function beside(unit: Unit, other?: Unit): boolean {
+  return other !== undefined && unit.place[0] === other.place[0] && unit.place[1] === other.place[1];
+}
+
+/** The names of all that stand where a battery stands. */
+function nameOf(unit: Unit, batteries: Battery[]): Label {
+  const names = batteries.filter((each) => beside(each.unit, unit)).map((each) => each.unit.id);
+  return { ...pointLabel(unit.place, names.join(", ")), dot_px: 0, side: "left", offset_px: [BATTERY_PX / 2.0 + 4.0, 0] };
 }
 
 /** From each command post to the batteries under it. */
