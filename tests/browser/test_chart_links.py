@@ -133,7 +133,7 @@ def test_a_segment_of_the_ledger_says_what_it_is_and_shows_what_the_map_has_of_i
     assert len(current(fresh, chart)) >= 2  # the segment, and the rows of its system
     fresh.locator(f"{chart} .mark[aria-label^='Alpha-1: no channel free']").first.click()
     fresh.mouse.move(1, 1)
-    assert fresh.evaluate(f"{STATE}.showSight") is False
+    assert fresh.evaluate(f"{STATE}.showSight") is True  # what was chosen by hand stays
     assert "no map shows it" in fresh.locator(f"{chart} .figure-saves a").inner_text()
     assert late.get_attribute("aria-current") is None
 

@@ -440,7 +440,7 @@ def test_the_difference_of_two_systems_is_drawn_and_told_both_ways(fresh):
     table = saved(fresh, fresh.locator(".live-frame"), "CSV")[0].decode().splitlines()[1:]
     for row in csv.DictReader(table):
         apart = int(row["alpha_1_first_met_range_m"]) - int(row["beta_2_first_met_range_m"])
-        assert abs(apart - int(row["first_met_first_minus_other_m"])) <= 1
+        assert abs(apart - int(row["first_met_alpha_1_minus_beta_2_m"])) <= 1
 
 
 def test_rings_and_sources_are_named(page):

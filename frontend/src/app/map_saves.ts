@@ -48,10 +48,10 @@ function rangesOf(context: Context, state: State): FigureNumbers {
     ...ladders.flatMap((ladder) => rangeCells(ladder, height_agl_m, bearing)),
     ...differs(bearing),
   ]);
-  const named = ladders.flatMap(({ system }) =>
-    COLUMNS.map((column) => (beside ? `${system.id.replace(/-/g, "_")}_${column}` : column)),
-  );
-  const columns = ["bearing_deg", ...named, ...(beside ? [`${compared === "met" ? "first_met" : "seen"}_first_minus_other_m`] : [])];
+  const ids = ladders.map(({ system }) => system.id.replace(/-/g, "_"));
+  const named = ids.flatMap((id) => COLUMNS.map((column) => (beside ? `${id}_${column}` : column)));
+  const quantity = compared === "met" ? "first_met" : "seen";
+  const columns = ["bearing_deg", ...named, ...(beside ? [`${quantity}_${ids.join("_minus_")}_m`] : [])];
   return { title: words.save_ranges(headOf(context, state)), columns, rows };
 }
 

@@ -173,7 +173,7 @@ export class Links {
     store.set({
       ...chosen(context, state, system, place),
       ...(height_agl_m === null ? {} : { height_agl_m }),
-      ...(reason ? { showSight: OF_THE_GROUND.includes(reason) } : {}),
+      ...(OF_THE_GROUND.includes(reason) ? { showSight: true } : {}),
     });
     this.setOff(store.state);
   }

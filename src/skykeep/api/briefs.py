@@ -46,13 +46,14 @@ class Brief:
         with in_language(self.language):
             return verdict(self.data)
 
-    def told_in(self, language: str) -> Brief:
-        """Return the same brief, not computed again, on a page in another language."""
+    def told_in(self, language: str, *, drawn: Callable[[], object] = lambda: None) -> Brief:
+        """Return the same brief, not computed again, on a page in another language; ``drawn`` is called after
+        each of its figures."""
         from skykeep.report.page import render_brief
 
         known_language(language)
         with in_language(language):
-            return replace(self, html=render_brief(self.data, own=self.own), language=language)
+            return replace(self, html=render_brief(self.data, own=self.own, tick=drawn), language=language)
 
     def to_json(self) -> dict[str, Any]:
         """Return the data of the page, as ``skykeep brief --json`` prints them."""

@@ -66,12 +66,15 @@ def brief(
         quiet=study.quiet,
     )
     figures = count_figures(sites=len(asked.sites), raids=len(asked.raids.standard))
-    total = brief_steps(asked) + DRAWING_STEP * figures
+    total = brief_steps(asked) + DRAWING_STEP * figures * (1 + len(others))
     with progress("coverage (kernels are compiled once)", total=total, silent=study.silent) as bar:
 
         def tick(words: str) -> None:
             bar.say(words)
             bar.advance()
+
+        def drawn() -> None:
+            bar.advance(DRAWING_STEP)
 
         page = compute_page(
             asked,
@@ -82,9 +85,13 @@ def brief(
             language=first,
             tick=tick,
             computed=lambda: bar.say(f"drawing {figures} figures"),
-            drawn=lambda: bar.advance(DRAWING_STEP),
+            drawn=drawn,
         )
-    for written in (page, *map(page.told_in, others)):
+        told = []
+        for code in others:
+            bar.say(f"drawing {figures} figures of the page in {code}")
+            told.append(page.told_in(code, drawn=drawn))
+    for written in (page, *told):
         file = target if written is page else target.with_suffix(f".{written.language}{target.suffix}")
         write_text(file, written.html)
         note(f"wrote {file} ({len(written.html.encode('utf-8')) / 1e6:.2f} MB)", quiet=study.quiet)

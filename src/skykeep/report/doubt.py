@@ -15,7 +15,7 @@ from skykeep.language import tell, to_tell
 from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
 from .shipped_words import shipped
-from .words import interval, percent
+from .words import fixed, interval, percent
 
 __all__ = [
     "DOUBTS",
@@ -26,6 +26,7 @@ __all__ = [
     "doubts_of_count",
     "farther_end",
     "is_resolved",
+    "mean_with_error",
     "of_any_figures",
     "share_of_raids",
     "share_with_doubts",
@@ -168,6 +169,16 @@ def farther_end(estimate: Mapping[str, Any]) -> float:
     """Return how far the computed mean may be off: by its 90 % error, infinite without one."""
     ends = estimate["mc_error_90"]
     return math.inf if ends is None else max(ends[1] - estimate["mean"], estimate["mean"] - ends[0])
+
+
+def mean_with_error(estimate: Mapping[str, Any], *, digits: int = 1) -> str:
+    """Return the mean of a count with the interval of its computation, with so many decimals; the interval
+    begins at nought at the least, and a single raid has none."""
+    error, told = estimate["mc_error_90"], fixed(estimate["mean"], digits)
+    if error is None:
+        return told
+    low, high = fixed(max(error[0], 0.0), digits), fixed(error[1], digits)
+    return tell("{best} ({low} to {high})", best=told, low=low, high=high)
 
 
 def _luck(estimate: Mapping[str, Any]) -> str:

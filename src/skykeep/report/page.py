@@ -33,7 +33,7 @@ from .choice_panel import (
     dots_sentence,
     pareto_sentence,
 )
-from .column_labels import labels_in_style
+from .column_labels import with_phone_labels
 from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, with_size
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
@@ -51,7 +51,6 @@ from .record_words import record_sentences
 from .sensitivity_words import NO_FACT, facts_told
 from .shipped_words import shipped
 from .short_answer import short_answer
-from .stacked_tables import with_labels
 from .style import LEDGER_FILLS
 from .svg_looks import share_in_page
 from .templating import template_text
@@ -153,9 +152,7 @@ def render_brief(
             ("equal_rounds", tell("Each with {rounds} ready rounds, no reload", rounds=data.equal_rounds)),
         ),
     )
-    bare, labels = labels_in_style(share_in_page(with_labels(page)))
-    bare = bare.replace("</style>", f"@media screen and (max-width:48rem){{{labels}}}</style>", 1)
-    return with_size(bare)
+    return with_size(with_phone_labels(share_in_page(page)))
 
 
 def _contents(data: BriefData, held: Mapping[str, Packed], own: OwnParts | None) -> list[Content]:

@@ -11,7 +11,14 @@ from skykeep.engine import REASONS
 from skykeep.language import language, name, tell, to_tell
 from skykeep.study.intervals import median_worlds_count
 
-from .doubt import is_resolved, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
+from .doubt import (
+    is_resolved,
+    mean_with_error,
+    share_of_raids,
+    share_with_doubts,
+    sure_interval,
+    why_no_doubt_apart,
+)
 from .shipped_words import shipped
 from .traffic_words import traffic_sentence, wasted_sentence
 from .words import fixed, interval, percent, plural
@@ -180,17 +187,9 @@ def layer_rows(summary: Mapping[str, Any]) -> list[tuple[str, ...]]:
     if len(summary["layers"]) < 2:
         return []
     return [
-        (name(layer["layer"]), *(_computed(layer[count]) for count in LAYER_WORDS))
+        (name(layer["layer"]), *(mean_with_error(layer[count]) for count in LAYER_WORDS))
         for layer in summary["layers"]
     ]
-
-
-def _computed(estimate: Mapping[str, Any]) -> str:
-    """Return a mean with the interval of its computation."""
-    error = estimate["mc_error_90"]
-    if error is None:
-        return fixed(estimate["mean"])
-    return tell("{mean:.1f} ({low:.1f} to {high:.1f})", mean=estimate["mean"], low=error[0], high=error[1])
 
 
 def _leading_reason(summary: Mapping[str, Any]) -> list[str]:
@@ -225,9 +224,10 @@ def waterfall_sentence(summary: Mapping[str, Any]) -> str:
     """Return what became of the real threats of a raid, from launch to leak, means with their error."""
     if summary["threats_launched"] == 0:
         return ""
+    engaged, killed, leaked = (mean_with_error(summary[name]) for name in ("engaged", "killed", "leakers"))
     return (
-        f"Of {plural(summary['threats_launched'], 'real threat')} a raid {_computed(summary['engaged'])} are "
-        f"shot at, {_computed(summary['killed'])} killed, {_computed(summary['leakers'])} leak:"
+        f"Of {plural(summary['threats_launched'], 'real threat')} a raid {engaged} are shot at, {killed} "
+        f"killed, {leaked} leak:"
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from skykeep.engine import SHOT_DOWN
 from skykeep.language import tell, to_tell
 
-from .doubt import chances
-from .words import fixed, listing, semicolons
+from .doubt import chances, mean_with_error
+from .words import listing, semicolons
 
 __all__ = ["SHOT_DOWN_WORDS", "TRAFFIC_MEASURES", "traffic_sentence", "wasted_sentence"]
 
@@ -49,7 +49,7 @@ def traffic_sentence(summary: Mapping[str, Any]) -> str:
     parts = [
         tell(
             words,
-            shot_down=_computed(traffic[f"{side}_shot_down"]),
+            shot_down=_finely(traffic[f"{side}_shot_down"]),
             flown=traffic[f"{side}_flown"],
             chance=chances(traffic[f"p_{side}_shot_down"]["mean"]),
         )
@@ -69,22 +69,17 @@ def wasted_sentence(summary: Mapping[str, Any]) -> str:
     if traffic is None or traffic["rounds_wasted_in_all"]["mean"] <= 0.0:
         return ""
     parts = [
-        tell(words, rounds=_computed(traffic[name]))
+        tell(words, rounds=_finely(traffic[name]))
         for name, words in _WASTED.items()
         if traffic[name]["mean"] > 0.0
     ]
     return tell(
         "Wasted on average: {rounds} rounds: {parts}.",
-        rounds=_computed(traffic["rounds_wasted_in_all"]),
+        rounds=_finely(traffic["rounds_wasted_in_all"]),
         parts=listing(parts),
     )
 
 
-def _computed(estimate: Mapping[str, Any]) -> str:
+def _finely(estimate: Mapping[str, Any]) -> str:
     """Return a mean with the interval of its computation, with two decimals where it is small."""
-    digits = 1 if estimate["mean"] >= 0.95 else 2
-    error, told = estimate["mc_error_90"], fixed(estimate["mean"], digits)
-    if error is None:
-        return told
-    low, high = fixed(max(error[0], 0.0), digits), fixed(error[1], digits)
-    return tell("{best} ({low} to {high})", best=told, low=low, high=high)
+    return mean_with_error(estimate, digits=1 if estimate["mean"] >= 0.95 else 2)

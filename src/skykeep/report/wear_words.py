@@ -7,8 +7,8 @@ from typing import Any
 
 from skykeep.language import name, tell, to_tell
 
-from .doubt import share_of_raids
-from .words import commas, fixed, listing
+from .doubt import mean_with_error, share_of_raids
+from .words import commas, listing
 
 __all__ = ["wear_sentences"]
 
@@ -29,7 +29,7 @@ def wear_sentences(summary: Mapping[str, Any]) -> list[str]:
     if wear is None:
         return []
     lost = [
-        tell(words, count=_computed(wear[what]))
+        tell(words, count=mean_with_error(wear[what]))
         for what, words in _COUNTS.items()
         if wear[what]["mean"] > 0.0
     ]
@@ -38,14 +38,6 @@ def wear_sentences(summary: Mapping[str, Any]) -> list[str]:
         told = commas(lost)
         found.append(tell("In a raid, on average and as well as that is computed: {told}.", told=told))
     return found + _exhaustion_sentences(wear["exhaustion"])
-
-
-def _computed(estimate: Mapping[str, Any]) -> str:
-    """Return a mean with the interval of its computation."""
-    error = estimate["mc_error_90"]
-    if error is None:
-        return fixed(estimate["mean"])
-    return tell("{mean:.1f} ({low:.1f} to {high:.1f})", mean=estimate["mean"], low=error[0], high=error[1])
 
 
 def _exhaustion_sentences(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -3,6 +3,8 @@
 import html
 import json
 import re
+from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -183,16 +185,32 @@ def test_a_page_and_its_verdict_are_in_the_language_that_was_asked_for(case_file
     assert run(*asked, "--lang", "ar").stdout == run(*asked).stdout != ""
 
 
-def test_pages_in_two_languages_are_of_one_computation(case_file, monkeypatch, tmp_path):
-    asked = []
+def test_pages_in_two_languages_are_of_one_computation_and_drawn_beside_one_bar(
+    case_file, monkeypatch, tmp_path
+):
+    asked, said, steps = [], [], []
+
+    @contextmanager
+    def bar(_label, *, total, silent):
+        yield SimpleNamespace(say=said.append, advance=lambda by=1.0: steps.append(by / total))
+        said.append("end")
+
+    def drawn(*_, tick, **__):
+        tick()
+        said.append(language())
+        return language()
+
+    monkeypatch.setattr("skykeep.cli.brief.progress", bar)
     monkeypatch.setattr("skykeep.study.brief.compute_brief", lambda *_, **__: asked.append(1) or brief_data())
-    monkeypatch.setattr("skykeep.report.page.render_brief", lambda *_, **__: language())
+    monkeypatch.setattr("skykeep.report.page.render_brief", drawn)
     out = tmp_path / "page.html"
     done = run(str(case_file), "--lang", "en,ar", "--out", str(out))
     assert done.exit_code == 0, done.output
     told = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
     assert told == {"page.html": "en", "page.ar.html": "ar"}
     assert asked == [1]
+    assert [words for words in said if "drawing" not in words] == ["en", "ar", "end"]
+    assert len(steps) == 2
     assert done.stdout.startswith("1. ")
     assert run(str(case_file), "--lang", "en,fr").exit_code == 2
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import skykeep
-from skykeep.report import cause_words, record_words, run_words
+from skykeep.report import basis_words, cause_words, record_words, run_words
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.page import render_brief
 from skykeep.report.verdict import verdict
@@ -77,10 +77,10 @@ def told_of(changes):
     return [
         *run_words.verdict_sentences(found),
         *record_words.record_sentences(found),
-        *run_words.rests_on_sentences(found),
+        *basis_words.rests_on_sentences(found),
         *cause_words.change_sentences(found),
         run_words.rounds_sentence(found),
-        run_words.alike_sentence(found),
+        basis_words.alike_sentence(found),
     ]
 
 
