@@ -478,6 +478,8 @@ def test_the_map_is_where_the_raid_flies_until_a_height_is_set_and_a_new_battery
     assert height.inner_text().replace("\u00a0", " ") == "50 m"
     app.locator(".plan-height input").fill("500")
     told = height.inner_text()
+    raid.select_option("srbm-8")  # falls, at no height of its own
+    assert app.get_by_role("button", name="Height of the raid").count() == 0
     raid.select_option("uav-40")
     assert height.inner_text() == told
     app.get_by_role("button", name="Height of the raid").click()

@@ -112,7 +112,12 @@ export class Desk {
 
   /** Height that is looked at: as the reader has set it, or where most of the raid that is shown fly. */
   get height_agl_m(): number {
-    return this.look.height_set_m ?? heightOfRaid(this.map, this.tables);
+    return this.look.height_set_m ?? this.raid_height_m ?? HEIGHT_AGL_M;
+  }
+
+  /** Height at which most of a standard raid fly; null where it falls, or the scenario describes its own. */
+  get raid_height_m(): number | null {
+    return this.map.raids.find(({ id }) => id === raidOf(this.tables))?.main_height_m ?? null;
   }
 
   get steps(): { back: number; forth: number } {
@@ -254,11 +259,6 @@ export class Desk {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Return the height at which most of a standard raid fly, which is looked at first. */
-function heightOfRaid({ raids }: MapAnswer, tables: Tables): number {
-  return raids.find(({ id }) => id === raidOf(tables))?.main_height_m ?? HEIGHT_AGL_M;
 }
 
 /** A part of the page: its element, and what brings it up to date. */

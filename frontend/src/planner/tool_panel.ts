@@ -76,7 +76,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       moves.textContent = tool === "place" ? words.keys_move_place : words.keys_move;
       moves.hidden = (tool === "place" ? desk.aim : desk.unit) === null;
       height.value = String(Math.round(SLIDER_STEPS * shareOfSlider(height_agl_m, STEPS)));
-      ofRaid.hidden = desk.look.height_set_m === null;
+      ofRaid.hidden = desk.look.height_set_m === null || desk.raid_height_m === null;
       sight.checked = desk.look.show_sight;
       heightSays.textContent = numbers.height(height_agl_m);
       height.setAttribute("aria-valuetext", numbers.height(height_agl_m));
