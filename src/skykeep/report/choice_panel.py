@@ -9,7 +9,7 @@ from skykeep.language import tell, to_tell
 
 from .comparison_chart import draw_pareto, pareto_points
 from .comparison_first import price_lines
-from .comparison_tables import TableText, overview, verdicts
+from .comparison_tables import SANCTIONS, overview, verdicts
 from .comparison_words import cost_words, decision_sentences, few_worlds_words, names_of, winner_sentences
 from .dots_svg import dots_svg
 from .marks import Mark
@@ -56,9 +56,13 @@ def choice_price_lines(found: Found) -> list[str]:
     return price_lines(found) if found else []
 
 
-def choice_tables(found: Found) -> list[TableText]:
-    """Return what each option does, costs and takes, and who is best at what."""
-    return [overview(found), verdicts(found)] if found else []
+def choice_tables(found: Found) -> list[tuple[str, list[str], list[list[str]], frozenset[str]]]:
+    """Return what each option does, costs and takes, and who is best at what, each with those of its columns
+    that hold words."""
+    if not found:
+        return []
+    does, best = overview(found), verdicts(found)
+    return [(*does, frozenset({does[1][0], tell(SANCTIONS)})), (*best, frozenset(best[1]))]
 
 
 def choice_pairs(found: Found) -> str:

@@ -30,6 +30,7 @@ from .words import half_up, interval, metres_high, percent
 __all__ = [
     "HEADING_WIDE",
     "NONE",
+    "SANCTIONS",
     "TableText",
     "cost_cells",
     "doubted",
@@ -47,6 +48,8 @@ STATUS = {"clear": to_tell("yes"), "none": to_tell("no"), "open": to_tell("too f
 SURE, ALIKE_IN_ALL = to_tell("90\u00a0% sure"), to_tell("in nearly all draws")
 """In place of an interval of a single value, the mean itself: of ignorance, and of all draws."""
 SURE_HEADING = to_tell("we are 90 % sure: low to high")
+SANCTIONS = to_tell("sanctions\non record")
+"""Heading of the one column of words in the table of what each option does."""
 HEADING_WIDE, NAME_WIDE = 11, 22
 """Letters of a line of a heading, and of the name of an option."""
 
@@ -110,7 +113,7 @@ def overview(found: Found) -> TableText:
         columns += [
             tell("cost, {years:g} y\nbn USD", years=found["costs"]["years"]),
             tell("first after\nyears"),
-            tell("sanctions\non record"),
+            tell(SANCTIONS),
         ]
     columns += [tell("first over\nweightings")] if first else []
     rows: list[list[str]] = []

@@ -16,7 +16,7 @@ from .enough_words import covers_words
 from .placement_words import height_words, share_words
 from .shipped_words import shipped
 from .verdict import units_placed
-from .words import interval, listing, percent, semicolons, short_name
+from .words import limits_outwards, listing, percent, semicolons, short_name
 
 __all__ = ["beside_sentence", "short_answer"]
 
@@ -28,19 +28,11 @@ computation allowed for."""
 HALF = 0.5
 """Share of a raid that the first sentence asks after, in its words."""
 _STOPS = {
-    "none": to_tell(
-        "In short: one unit alone at {site} stops less than half of {raid} on average, whichever it is: "
-        "{stopped}; in brackets: we are 90\u00a0% sure of the mean."
-    ),
-    "all": to_tell(
-        "In short: one unit alone at {site} stops more than half of {raid} on average, whichever it is: "
-        "{stopped}; in brackets: we are 90\u00a0% sure of the mean."
-    ),
-    "open": to_tell(
-        "In short: public figures leave open whether one unit alone at {site} stops half of {raid}. "
-        "Stopped on average: {stopped}; in brackets: we are 90\u00a0% sure of the mean."
-    ),
+    "less": to_tell("{systems} alone stops less than half on average"),
+    "more": to_tell("{systems} alone stops half or more on average"),
+    "open": to_tell("whether {systems} alone stops half on average public figures leave open"),
 }
+"""What is said of the systems that surely stop less than half, that surely stop half, and of the others."""
 
 
 def short_answer(data: BriefData) -> list[str]:
@@ -59,12 +51,22 @@ def _stopped(data: BriefData) -> str:
     shares = [row.summary["stopped_share"] for row in rows]
     if not all(share["ignorance_90"] is not None and is_resolved(share) for share in shares):
         return ""
-    lows, highs = zip(*(share["ignorance_90"] for share in shares), strict=True)
-    answer = "none" if max(highs) < HALF else "all" if min(lows) >= HALF else "open"
+    by_answer: dict[str, list[str]] = {}
+    for row, share in zip(rows, shares, strict=True):
+        low, high = share["ignorance_90"]
+        answer = "less" if high < HALF else "more" if low >= HALF else "open"
+        by_answer.setdefault(answer, []).append(short_name(data.system(row.system)))
+    clauses = [
+        tell(_STOPS[answer], systems=listing(by_answer[answer], last="or"))
+        for answer in _STOPS
+        if answer in by_answer
+    ]
     return tell(
-        _STOPS[answer],
+        "In short: of {raid} at {site}, {clauses}. Stopped on average: {stopped}; in brackets: we are "
+        "90\u00a0% sure of the mean.",
         site=shipped(data.site(data.raid_site).name),
         raid=shipped(raid.name),
+        clauses=semicolons(clauses),
         stopped=listing([_share(data, row) for row in rows]),
     )
 
@@ -72,11 +74,13 @@ def _stopped(data: BriefData) -> str:
 def _share(data: BriefData, row: RaidRow) -> str:
     """Return what share of a raid a system stops, with what we are sure of."""
     stopped = row.summary["stopped_share"]
+    low, high = limits_outwards(stopped["ignorance_90"])
     return tell(
-        "{system} {share} ({sure})",
+        "{system} {share} ({low} to {high})",
         system=short_name(data.system(row.system)),
         share=percent(stopped["mean"]),
-        sure=interval([100.0 * end for end in stopped["ignorance_90"]], digits=0),
+        low=low,
+        high=high,
     )
 
 

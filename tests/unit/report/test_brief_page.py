@@ -456,3 +456,19 @@ def test_the_table_of_what_is_compared_says_where_its_numbers_are_of_a_part_of_a
     page = words_of(render_brief(replace(data, systems=(replace(first, engagement_sets=6), *others))))
     assert "Alpha-1 battalion here one of 6 alike" in page
     assert "Alpha-1: threats, interceptors, launchers and rounds are of one of the 6 alike parts" in page
+
+
+def test_words_of_the_choice_stand_flush_with_their_heading_and_numbers_do_not():
+    page = render_brief(brief_data())
+    tables = re.findall(r'<table class="[^"]*pinned">.*?</table>', page[page.index('id="choice"') :], re.S)[
+        :2
+    ]
+    of_words, first_row = [], []
+    for table in tables:
+        of_words.append(
+            [heading for cell, heading in re.findall(r"<th scope=\"col\"([^>]*)>([^<]*)", table) if not cell]
+        )
+        first_row.append(re.findall(r'<td class="(n|words)', table.split("<tbody>")[1].split("</tr>")[0]))
+    assert of_words[0] == ["option", "sanctions on record"]
+    assert first_row[0].count("words") == 1
+    assert "n" not in first_row[1]

@@ -32,16 +32,31 @@ def with_stopped(*ends):
 @pytest.mark.parametrize(
     ("ends", "answer"),
     [
-        (((0.1, 0.3), (0.2, 0.48)), "stops less than half of"),
-        (((0.5, 0.7), (0.6, 0.9)), "stops more than half of"),
-        (((0.1, 0.3), (0.4, 0.6)), "public figures leave open whether"),
+        (((0.1, 0.3), (0.2, 0.4984)), "Alpha-1 or Beta-2 alone stops less than half on average. "),
+        (((0.5, 0.7), (0.6, 0.9)), "Alpha-1 or Beta-2 alone stops half or more on average. "),
+        (
+            ((0.4, 0.6), (0.3, 0.7)),
+            "whether Alpha-1 or Beta-2 alone stops half on average public figures leave open. ",
+        ),
+        (
+            ((0.1, 0.3), (0.6, 0.9)),
+            "Alpha-1 alone stops less than half on average; Beta-2 alone stops half or more on average. ",
+        ),
+        (
+            ((0.1, 0.3), (0.4, 0.6)),
+            "Alpha-1 alone stops less than half on average; whether Beta-2 alone stops half on average "
+            "public figures leave open. ",
+        ),
     ],
 )
-def test_what_half_of_the_raid_meets_is_read_off_the_doubt(ends, answer):
+def test_whether_half_of_the_raid_is_stopped_is_said_of_each_as_its_doubt_tells(ends, answer):
     told = plain(short_answer(with_stopped(*ends))[0])
-    assert answer in told
-    for low, high in ends:
-        assert f"{round(50 * (low + high))} % ({round(100 * low)} to {round(100 * high)})" in told
+    assert f"at Here, {answer}Stopped on average: Alpha-1 " in told
+
+
+def test_what_is_stopped_has_limits_that_hold_the_doubt():
+    told = plain(short_answer(with_stopped((0.1, 0.3), (0.2, 0.4984)))[0])
+    assert "Alpha-1 20 % (10 to 30) and Beta-2 35 % (20 to 50); in brackets: we are 90 % sure" in told
 
 
 def test_it_then_says_whether_several_are_enough_and_what_was_bought():
