@@ -49,7 +49,6 @@ SURE, ALIKE_IN_ALL = to_tell("90\u00a0% sure"), to_tell("in nearly all draws")
 """In place of an interval of a single value, the mean itself: of ignorance, and of all draws."""
 SURE_HEADING = to_tell("we are 90 % sure: low to high")
 SANCTIONS = to_tell("sanctions\non record")
-"""Heading of the one column of words in the table of what each option does."""
 HEADING_WIDE, NAME_WIDE = 11, 22
 """Letters of a line of a heading, and of the name of an option."""
 
