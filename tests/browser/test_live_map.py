@@ -225,53 +225,58 @@ def test_the_name_of_a_point_beside_the_buttons_lies_on_its_other_side(fresh):
     assert fresh.evaluate(INK_LEFT_OF, [x, y]) > 100
 
 
+EVEN = (
+    """ground = skykeep.app.context.ground, before = ground.alt_msl_m.slice(), ground.alt_msl_m.fill(34);"""
+)
+RIDGE = """row = Math.round((ground.north_deg - 33.7) / ground.lat_step_deg);
+    ground.alt_msl_m.fill(700, row * ground.columns, (row + 1) * ground.columns);"""
+
+
 @pytest.mark.parametrize(
-    ("limit", "sentence", "mark", "why"),
+    ("hills", "asked", "sentence", "mark"),
     [
-        ("terrain", "Hills hide it: ground of", "hill hides it", "farther out hills hide it"),
         (
-            "horizon",
-            "The round earth hides it: ground of",
-            "round earth hides it",
-            "the round earth hides it",
+            "",
+            "height_agl_m: 30, probe: [44.4, 35.5]",
+            "The round earth hides it: ground of 34 m",
+            "round earth",
+        ),
+        (RIDGE, "height_agl_m: 1000, probe: [44.4, 34.0]", "Hills hide it: ground of ", "hill hides it"),
+        (
+            RIDGE,
+            "height_agl_m: 30, probe: [44.4, 35.5]",
+            "above the line. Without hills the round earth would hide it too.",
+            "hill hides it, round earth too",
+        ),
+        (
+            RIDGE,
+            "height_agl_m: 1000, moved: [44.5, 33.3], probe: [44.4, 34.0]",
+            "Hills hide it",
+            "hill hides it",
         ),
     ],
 )
-def test_sentence_chart_and_table_name_the_same_that_hides_a_point(fresh, limit, sentence, mark, why):
-    fresh.evaluate(
-        """limit => {
-          const ladder = skykeep.app.context.ladder('alpha-1', 'here');
-          ladder.limitAt = () => limit;
-          skykeep.app.store.set({ height_agl_m: 30, probe: [44.4, 35.5] });
-        }""",
-        limit,
-    )
+def test_sentence_and_chart_name_what_hides_a_point_and_the_table_what_ends_its_bearing(
+    fresh, hills, asked, sentence, mark
+):
+    fresh.evaluate(f"{EVEN} {hills} skykeep.app.store.set({{ {asked} }})")
     try:
         panel = fresh.locator(".live-probe")
         said = plain(panel.inner_text())
+        drawn = plain(panel.locator(".live-profile svg").first.text_content())
         assert sentence in said
-        assert why in plain(panel.locator("tbody tr").first.inner_text())
-        assert mark in plain(panel.locator(".live-profile svg").first.text_content())
+        assert mark in drawn
+        assert ("Without hills" in said) == ("round earth too" in drawn)
         assert "line of sight: blocked" in said
         hill = "skykeep.app.map.labels.some(label => label.text.startsWith('hill, '))"
-        assert fresh.evaluate(hill) == (limit == "terrain")
+        assert fresh.evaluate(hill) == bool(hills)
+        if "height_agl_m: 30" in asked:
+            row = plain(panel.locator("tbody tr").first.inner_text())
+            assert re.search(
+                r"out, the edge on this bearing: (hills end|the round earth ends) sight there", row
+            )
     finally:
-        fresh.evaluate("() => { delete skykeep.app.context.ladder('alpha-1', 'here').limitAt; }")
-
-
-def test_what_ends_sight_is_told_by_the_rule_of_the_tables_where_a_battery_was_moved(fresh):
-    """The rule: nine tenths to 1.15 of the horizon of a smooth earth, so on even ground always the earth."""
-    asked = "skykeep.app.store.set({ height_agl_m: 30, moved: [44.5, 33.3], probe: [44.4, 35.5] })"
-    panel = fresh.locator(".live-probe")
-    fresh.evaluate(asked)
-    assert "In sight: no. Hills hide it" in plain(panel.inner_text())
-    fresh.evaluate(
-        "ground = skykeep.app.context.ground.alt_msl_m, before = ground.slice(), ground.fill(34), " + asked
-    )
-    try:
-        assert "In sight: no. The round earth hides it: ground of 34 m" in plain(panel.inner_text())
-    finally:
-        fresh.evaluate("ground.set(before)")
+        fresh.evaluate("ground.alt_msl_m.set(before)")
 
 
 def test_the_profile_is_saved_with_its_keys_and_its_numbers(fresh):

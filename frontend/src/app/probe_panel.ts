@@ -1,7 +1,7 @@
 /** The answer about one point: line of sight and profile, then who sees and who can meet what flies in over it. */
 
 import type { Ladder, Spread } from "../coverage/ladder";
-import { LEAST_DISTANCE_M, probe, type Hider, type Probe } from "../coverage/probe";
+import { LEAST_DISTANCE_M, probe, type Probe } from "../coverage/probe";
 import { el } from "../dom";
 import { saves } from "../figures/saves";
 import { toldBy } from "../figures/told";
@@ -32,9 +32,7 @@ export function probePanel(context: Context, holder: HTMLElement): ProbePanel {
       if (course(from, state.probe).distance_m < LEAST_DISTANCE_M) return hint(words.too_near);
       const { antenna_agl_m } = ladder.entry;
       const { k } = ladder.site;
-      const reach_m = ladder.system.rings.detection.radius_m;
-      const told = toldHider(ladder, state, from);
-      const found = probe(context.ground, from, antenna_agl_m, k, state.probe, state.height_agl_m, told, reach_m);
+      const found = probe(context.ground, from, antenna_agl_m, k, state.probe, state.height_agl_m);
       const sentences = found
         ? [inSight(context, found), words.sight_ground(ladder.system.short, context.steps.here, context.steps.tables)]
         : [words.in_sight_unknown];
@@ -73,14 +71,6 @@ function profile(context: Context, state: State, found: Probe, width_px: number)
   return [figure, keys, saves(saved, sourceOf(context), words)];
 }
 
-/** Return what the tables say ends sight on the way to the point, null where something else ends what is seen, and where
- * the battery was moved. */
-function toldHider(ladder: Ladder, { moved, probe: place, height_agl_m }: State, from: LonLat): Hider | null {
-  if (moved || !place) return null;
-  const limit = ladder.limitAt("seen", height_agl_m, course(from, place).bearing_rad);
-  return limit === "horizon" ? "earth" : limit === "terrain" ? "hill" : null;
-}
-
 function heading(context: Context, ladder: Ladder, from: LonLat, place: LonLat): string {
   const { bearing_rad, distance_m } = course(from, place);
   const { numbers, words } = context;
@@ -101,11 +91,11 @@ function inSight(context: Context, found: Probe): string {
   const ground = numbers.metres(hiding.ground_msl_m);
   const [away, above] = [numbers.kilometres(hiding.range_m), numbers.metres(hiding.above_ray_m)];
   if (hiding.by === "earth") return words.in_sight_earth(ground, away, above, lowest);
-  return words.in_sight_hill(ground, away, above, lowest, hiding.alsoFlat);
+  return words.in_sight_hill(ground, away, above, lowest, hiding.by === "both");
 }
 
 function hillOf(context: Context, found: Probe): Named | null {
-  if (found.hiding?.by !== "hill") return null;
+  if (!found.hiding || found.hiding.by === "earth") return null;
   return {
     place: found.hiding.place,
     words: context.words.hill(context.numbers.metres(found.hiding.ground_msl_m)),

@@ -74,7 +74,7 @@ function hider(
   y: (alt: number) => number,
   right: number,
 ): SVGElement[] {
-  const said = hiding.by === "earth" ? words.earth_hides_it : words.hides_it;
+  const said = { earth: words.earth_hides_it, hill: words.hides_it, both: words.both_hide_it }[hiding.by];
   const half = 0.5 * LETTER * SIZE * said.length;
   const middle = Math.min(Math.max(x(hiding.range_m), EDGES.left + half), right - half);
   const over = Math.max(y(hiding.ground_msl_m) - 10, EDGES.top + SIZE);

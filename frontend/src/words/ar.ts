@@ -27,8 +27,8 @@ const MET_ENDS: Record<string, string> = {
 };
 
 const SEEN_WHY: Record<string, string> = {
-  horizon: "أبعد من ذلك تحجبه استدارة الأرض",
-  terrain: "أبعد من ذلك تحجبه التلال",
+  horizon: "استدارة الأرض تنهي خط النظر هناك",
+  terrain: "التلال تنهي خط النظر هناك",
   power: "أبعد من ذلك يكون الصدى أضعف من أن يُكشف",
   instrument: "عندها ينتهي مدى عرض الرادار",
   elevation: "لا تصل الحزمة إلى أعلى ولا إلى أخفض",
@@ -141,11 +141,12 @@ export const ar: Words = {
   no: "لا",
   from_out: (range, before) => `من ${range} فأقرب، قبل الموقع بزمن ${before}`,
   met_out: (range) => `أول اعتراض على ${range}`,
-  only_from: (range, why) => `من ${range} فأقرب فقط: ${why}`,
+  only_from: (range, why) => `من ${range} فأقرب فقط، وهي الحافة على هذا الاتجاه: ${why}`,
   only_met: (range, why) => `أول اعتراض على ${range}: ${why}`,
   never_met: (why) => `لا يُعترض أبدًا على هذا الاتجاه: ${why}`,
   hides_it: "تل يحجبه",
   earth_hides_it: "استدارة الأرض تحجبه",
+  both_hide_it: "تل يحجبه، واستدارة الأرض أيضًا",
   never_seen: (why) => `لا يُرى أبدًا على هذا الاتجاه: ${why}`,
   other_answer: (answer) => `${answer} (أفضل الأرقام؛ والأرقام المنشورة تسمح بالجواب الآخر أيضًا)`,
   range_limits: (best, low, high) => `${best} (${low} إلى ${high})`,

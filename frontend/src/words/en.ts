@@ -26,8 +26,8 @@ const MET_ENDS: Record<string, string> = {
 };
 
 const SEEN_WHY: Record<string, string> = {
-  horizon: "farther out the round earth hides it",
-  terrain: "farther out hills hide it",
+  horizon: "the round earth ends sight there",
+  terrain: "hills end sight there",
   power: "farther out the echo is too weak",
   instrument: "the radar's display ends there",
   elevation: "the beam reaches no higher or lower",
@@ -140,11 +140,12 @@ export const en = {
   no: "no",
   from_out: (range: string, before: string) => `from ${range} out, ${before} before the site`,
   met_out: (range: string) => `first met ${range} out`,
-  only_from: (range: string, why: string) => `only from ${range} out: ${why}`,
+  only_from: (range: string, why: string) => `only from ${range} out, the edge on this bearing: ${why}`,
   only_met: (range: string, why: string) => `first met ${range} out: ${why}`,
   never_met: (why: string) => `never on this bearing: ${why}`,
   hides_it: "hill hides it",
   earth_hides_it: "round earth hides it",
+  both_hide_it: "hill hides it, round earth too",
   never_seen: (why: string) => `never on this bearing: ${why}`,
   other_answer: (answer: string) => `${answer} (best figures; public figures allow the other answer too)`,
   range_limits: (best: string, low: string, high: string) => `${best} (${low} to ${high})`,
