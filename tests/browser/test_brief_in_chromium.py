@@ -147,6 +147,8 @@ def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tm
         page.set_viewport_size({"width": PAPER_PX, "height": 900})
         wider = "(each) => each.scrollWidth > each.clientWidth"
         assert page.evaluate(f"[...document.querySelectorAll('.scroll')].filter({wider}).length") == 0
+        held = "each => getComputedStyle(each).breakInside !== 'auto'"  # would begin on the second page
+        assert page.evaluate(f"[...document.querySelectorAll('.answer > *')].filter({held}).length") == 0
 
 
 @pytest.mark.slow
