@@ -13,7 +13,7 @@ from .cause_words import cause_lines
 from .doubt import sure_interval
 from .figure_ids import names_for
 from .sensitivity_words import factor_name, share_cell
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .words import kilometres, listing, metres_high, percent, semicolons, share_with_limits, short_name
 
 __all__ = ["Answers", "answers"]
@@ -66,7 +66,7 @@ def _reach(data: BriefData, lead: SystemRow) -> str:
 
 def _over_sites(data: BriefData, lead: SystemRow, height_agl_m: float) -> str:
     found: list[tuple[Share, str]] = [
-        (row.engageable_share, shipped(site.name))
+        (row.engageable_share, place_name(site.name))
         for site in data.sites
         for row in data.coverage_of(lead.id, site.id).rows
         if row.height_agl_m == height_agl_m
@@ -108,7 +108,7 @@ def _rings(data: BriefData) -> str:
         )
     return tell(
         "Round {site} what can be engaged of the engagement ring is {shares}.",
-        site=shipped(site.name),
+        site=place_name(site.name),
         shares=semicolons(told),
     )
 

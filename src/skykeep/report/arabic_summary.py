@@ -16,7 +16,7 @@ from skykeep.study.brief_data import BriefData, RaidRow
 from .comparison_words import names_of
 from .doubt import NOT_RESOLVED, is_resolved, sure_interval
 from .placement_words import share_words
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .words import fixed, kilometres, metres_high, number, percent, share_with_limits, short_name
 
 __all__ = ["ArabicSummary", "ArabicTable", "arabic_summary", "with_names"]
@@ -66,7 +66,7 @@ def _question(data: BriefData) -> str:
     systems = "، ".join(short_name(system) for system in data.systems)
     return (
         f"السؤال: ماذا ترى كل من المنظومات {systems} فعلًا، وبماذا تشتبك، وماذا توقف لو دافعت عن مدن "
-        f"{shipped(data.country_name)}؟ الجواب من أرقام منشورة فقط، فوق تضاريس حقيقية."
+        f"{place_name(data.country_name)}؟ الجواب من أرقام منشورة فقط، فوق تضاريس حقيقية."
     )
 
 
@@ -78,7 +78,7 @@ def _placement(data: BriefData) -> str:
     proof = "أفضل أماكن مثبتة" if found["proven"] else "أفضل أماكن عُثر عليها"
     return (
         f"{proof} لعدد {in_digits(str(found['k']))} من {lead}: يمكن "
-        f"الاشتباك فوق {share_words(found)} من مساحة {shipped(data.country_name)} على ارتفاع "
+        f"الاشتباك فوق {share_words(found)} من مساحة {place_name(data.country_name)} على ارتفاع "
         f"{heights} فوق سطح الأرض."
     )
 
@@ -94,7 +94,7 @@ def _reach(data: BriefData) -> ArabicTable:
     lead = {row.height_agl_m: row for row in data.coverage_of(data.lead_system, data.raid_site).rows}
     threats = [shipped(lead[each].threat_class.replace("-", " ")) for each in heights]
     return ArabicTable(
-        caption=f"ما يمكن الاشتباك معه حول {shipped(data.site(data.raid_site).name)}، من دائرة الاشتباك "
+        caption=f"ما يمكن الاشتباك معه حول {place_name(data.site(data.raid_site).name)}، من دائرة الاشتباك "
         "المنشورة؛ وبين قوسين: كل رقم عند حده ضد المدافع، ثم عند حده لصالحه",
         columns=(
             "المنظومة",
@@ -114,7 +114,7 @@ def _raid(data: BriefData) -> ArabicTable:
         if row.comparison == "as_it_comes"
     ]
     return ArabicTable(
-        caption=f"ما يُوقَف في {shipped(data.site(data.raid_site).name)} من غارة فيها "
+        caption=f"ما يُوقَف في {place_name(data.site(data.raid_site).name)} من غارة فيها "
         f"{in_digits(str(raid.threats))} تهديدًا حقيقيًا ({shipped(raid.name)})؛ وبين قوسين: نحن متأكدون بنسبة "
         f"٩٠٪ أن المتوسط يقع بين الحدين، جهلًا بالأرقام لا حظًا",
         columns=("المنظومة", "يُوقَف", "ينفذ"),

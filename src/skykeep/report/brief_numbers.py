@@ -11,7 +11,7 @@ from skykeep.study.brief_data import BriefData, RaidTable
 from .comparison_chart import pareto_points
 from .comparison_words import names_of
 from .figure_data import FigureNumbers, estimate_cells, estimate_columns
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .style import LEDGER_FILLS
 from .words import semicolons
 
@@ -127,7 +127,8 @@ def _placement(data: BriefData) -> FigureNumbers:
     """Return the share of the country by height, of the one set and of the best for each height."""
     return FigureNumbers(
         title=tell(
-            "Share of {country} that is covered, by height", country=shipped(data.placement["country_name"])
+            "Share of {country} that is covered, by height",
+            country=place_name(data.placement["country_name"]),
         ),
         columns=(
             *("height_agl_m", "share", "limits_low", "limits_high", "ignorance_90_low", "ignorance_90_high"),

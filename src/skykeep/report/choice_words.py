@@ -19,7 +19,7 @@ from .comparison_words import (
     winner_of,
 )
 from .price_words import caution_words, purchase_words, sanction_words, unit_words
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .words import listing, semicolons
 
 __all__ = ["choice_points"]
@@ -42,7 +42,7 @@ def choice_points(found: Found) -> list[str]:
 
 def _site(found: Found) -> str:
     """Return the name of the lead site."""
-    return shipped(next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"]))
+    return place_name(next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"]))
 
 
 def _raids(found: Found) -> list[Found]:

@@ -24,7 +24,7 @@ from .comparison_words import (
 )
 from .doubt import chances, sure_interval
 from .price_words import cost_mark, sanction_cell, unit_cell, years_mark
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .words import half_up, interval, metres_high, percent
 
 __all__ = [
@@ -95,7 +95,7 @@ def verdicts(found: Found) -> TableText:
 
 def _site(found: Found) -> str:
     """Return the name of the lead site."""
-    return shipped(next(each["name"] for each in found["sites"] if each["id"] == found["lead"]["site"]))
+    return place_name(next(each["name"] for each in found["sites"] if each["id"] == found["lead"]["site"]))
 
 
 def overview(found: Found) -> TableText:

@@ -8,7 +8,7 @@ from typing import Any
 from skykeep.language import tell, to_tell
 
 from .placement_words import height_words, share_words, short_of, site_names
-from .shipped_words import shipped
+from .shipped_words import place_name
 from .words import listing, metres_high, percent
 
 __all__ = ["covers_words", "enough_sentence", "fewest_words"]
@@ -53,7 +53,7 @@ def covers_words(found: Plain, units: str) -> str:
     else:
         where = "everywhere" if len(meeting) == len(rows) else "height"
     covers = _COVERS[where, _one_or_several(found)]
-    answer = tell(covers, units=units, country=shipped(found["country_name"]))
+    answer = tell(covers, units=units, country=place_name(found["country_name"]))
     return f"{answer[:1].upper()}{answer[1:]}"
 
 

@@ -15,7 +15,7 @@ from skykeep.language import name as named
 from skykeep.language import tell, to_tell
 from skykeep.study.brief_data import BriefData, CoverageRow, SiteCoverage, SystemRow
 
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .style import FILLS, INK
 from .svg import INCH_PT, drawing, to_inline_svg
 from .words import kilometres, metres_high, share_with_limits
@@ -257,7 +257,7 @@ def _words(data: BriefData, coverage: SiteCoverage, row: CoverageRow, system: Sy
     return tell(
         "Map round {site} at {height} above ground. One {system} {unit} sees {seen} of its {detection} "
         "detection ring and can engage {engaged} of its {engagement} engagement ring.",
-        site=shipped(data.site(coverage.site).name),
+        site=place_name(data.site(coverage.site).name),
         height=metres_high(row.height_agl_m),
         system=named(system.name),
         unit=shipped(system.unit_name),

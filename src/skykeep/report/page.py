@@ -49,7 +49,7 @@ from .placement_words import gap_words
 from .reason_words import meaning_of
 from .record_words import record_sentences
 from .sensitivity_words import NO_FACT, facts_told
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .short_answer import short_answer
 from .style import LEDGER_FILLS
 from .svg_looks import share_in_page
@@ -158,7 +158,7 @@ def render_brief(
 def _contents(data: BriefData, held: Mapping[str, Packed], own: OwnParts | None) -> list[Content]:
     """Return what the file holds, for who shares it."""
     sizes = {key: held_size(part) for key, part in held.items()}
-    places = tell(", ").join(shipped(site.name) for site in data.sites)
+    places = tell(", ").join(place_name(site.name) for site in data.sites)
     found = own or OwnParts()
     return [
         Content(
@@ -285,7 +285,7 @@ def _beyond_data(data: BriefData) -> list[str]:
                         "{system}, {site}: {share} of the ring lies beyond the elevation data and is not "
                         "counted as covered.",
                         system=words.short_name(system),
-                        site=shipped(site.name),
+                        site=place_name(site.name),
                         share=words.percent(most),
                     )
                 )

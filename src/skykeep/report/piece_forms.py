@@ -1,36 +1,46 @@
-"""Sentences with fields as expressions that find what the fields hold, in time in proportion to the text."""
+"""Sentences with fields: what the fields of one hold in a text, found in time in proportion to the text."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-__all__ = ["form_of"]
+__all__ = ["fields_of"]
 
 _NUMBER = r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?"
 
 
-@cache
-def form_of(pattern: str, numbers: frozenset[str] = frozenset()) -> re.Pattern[str]:
-    """Return a pattern as an expression that finds what its fields hold; those of ``numbers`` hold numbers.
+def fields_of(pattern: str, text: str, numbers: frozenset[str] = frozenset()) -> dict[str, str] | None:
+    """Return what the fields of a pattern hold in a text, None where the text is no such sentence.
 
-    A field ends where the words after it first come, and is not tried any longer: otherwise a text made for
-    it would be looked through once for every way to part it.
+    Fields of ``numbers`` hold numbers alone. A field ends where the words after it first come, and is not
+    tried any longer: otherwise a text made for it would be looked through once for every way to part it.
 
     Examples
     --------
-    >>> form_of("{what} defends {place}").fullmatch("S-400 defends Basra").groupdict()
+    >>> fields_of("{what} defends {place}", "S-400 defends Basra")
     {'what': 'S-400', 'place': 'Basra'}
     """
-    parts = re.split(r"\{(\w+)\}", pattern)
-    words, fields = parts[::2], parts[1::2]
-    last = max((place for place, field in enumerate(fields) if field not in numbers), default=-1)
-    form, is_open = re.escape(words[0]), False
-    for place, field in enumerate(fields):
-        is_text = field not in numbers
-        if is_text and is_open:
-            form, is_open = f"{form})", False
-        if is_text and place != last:
-            form, is_open = f"{form}(?>", True
-        form += f"(?P<{field}>{'.+?' if is_text else _NUMBER}){re.escape(words[place + 1])}"
-    return re.compile(f"{form})" if is_open else form)
+    *before, last = _segments(pattern, numbers)
+    held: dict[str, str] = {}
+    place = 0
+    for segment in before:
+        found = segment.match(text, place)
+        if found is None:
+            return None
+        held |= found.groupdict()
+        place = found.end()
+    found = last.fullmatch(text, place)
+    return None if found is None else held | found.groupdict()
+
+
+@cache
+def _segments(pattern: str, numbers: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """Return a pattern in segments, of which each but the first begins with a field of words."""
+    words, fields = re.split(r"\{\w+\}", pattern), re.findall(r"\{(\w+)\}", pattern)
+    segments = [re.escape(words[0])]
+    for field, after in zip(fields, words[1:], strict=True):
+        if field not in numbers:
+            segments.append("")
+        segments[-1] += f"(?P<{field}>{_NUMBER if field in numbers else '.+?'}){re.escape(after)}"
+    return tuple(re.compile(segment) for segment in segments)

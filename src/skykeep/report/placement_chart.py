@@ -15,7 +15,7 @@ from skykeep.terrain.places import city_label, load_cities, load_countries
 from .chart_files import chart_file, incomplete_words
 from .marks import Mark
 from .placement_words import OF, answer_sentences, gap_words, height_words, kind_words, title
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .style import FILLS, INK
 from .svg import drawing, to_inline_svg
 from .words import metres_high
@@ -180,7 +180,7 @@ def _sites(axes: Any, found: Mapping[str, Any]) -> None:
             mew=0.7,
             zorder=8,
         )
-        _label(axes, site["lon_deg"], site["lat_deg"], shipped(site["name"]), weight="bold")
+        _label(axes, site["lon_deg"], site["lat_deg"], place_name(site["name"]), weight="bold")
 
 
 def _ring(found: Mapping[str, Any], site: Mapping[str, Any]) -> tuple[Any, Any]:

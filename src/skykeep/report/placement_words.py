@@ -8,7 +8,7 @@ from typing import Any
 from skykeep.language import in_digits, name, tell, to_tell
 from skykeep.plurals import plural_of
 
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .words import NBSP, count_word, half_up, limits_outwards, listing, metres_high, percent
 
 __all__ = [
@@ -51,7 +51,7 @@ def title(found: Plain) -> str:
         count_word=count_word(found["k"]).capitalize(),
         system=name(found["system_name"]),
         units=shipped(unit if found["k"] == 1 else plural_of(unit)),
-        country=shipped(found["country_name"]),
+        country=place_name(found["country_name"]),
     )
 
 
@@ -62,7 +62,7 @@ def kind_words(found: Plain) -> str:
 
 def site_names(sites: Sequence[Plain]) -> str:
     """Return the names of sites in a sentence."""
-    return listing([shipped(site["name"]) for site in sites]) or tell("no site")
+    return listing([place_name(site["name"]) for site in sites]) or tell("no site")
 
 
 def share_words(row: Plain) -> str:

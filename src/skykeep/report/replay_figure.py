@@ -16,7 +16,7 @@ from skykeep.language import as_text, language, name, tell
 from skykeep.page.courses import kept_points
 from skykeep.terrain.places import load_countries
 
-from .shipped_words import shipped
+from .shipped_words import place_name
 from .words import kilometres
 
 __all__ = ["drawn_from_left", "plan_svg"]
@@ -144,7 +144,7 @@ def _places(scene: Scene, frame: _Frame) -> Iterator[str]:
             yield f'<circle class="p-asset" cx="{x:.1f}" cy="{y:.1f}" r="9"/>'
         else:
             yield f'<path class="p-unit" d="M{x:.1f} {y - 8:.1f}l7 13h-14z"/>'
-        words = shipped(actor.name) if actor.kind == "asset" else name(actor.id)
+        words = place_name(actor.name) if actor.kind == "asset" else name(actor.id)
         box = _free_box(x, y, LETTER_PX * len(words), frame, taken)
         taken.append(box)
         yield f'<text class="p-name" x="{box.left:.1f}" y="{box.bottom - 4:.1f}">{_text(words)}</text>'

@@ -13,7 +13,7 @@ from functools import cache
 
 from skykeep.language import in_digits, name, tell
 
-from .piece_forms import form_of
+from .piece_forms import fields_of
 from .scenario_patterns import NUMBERS, PIECES, QUOTED
 
 __all__ = ["told_in_pieces"]
@@ -104,8 +104,8 @@ class _Telling:
         for pattern in _by_length():
             if pattern == _COUNT_OF and len(counted) > 1:
                 continue
-            if (found := form_of(pattern, NUMBERS).fullmatch(text)) is not None:
-                fields = {field: self._field(field, value) for field, value in found.groupdict().items()}
+            if (found := fields_of(pattern, text, NUMBERS)) is not None:
+                fields = {field: self._field(field, value) for field, value in found.items()}
                 if None not in fields.values():
                     return tell(pattern, **fields)
         if len(counted) > 1 and (several := self._all(counted)):

@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from skykeep.language import in_digits, language, name, tell, to_tell
 
-from .piece_forms import form_of
+from .piece_forms import fields_of
 from .scenario_told import told_in_pieces
 from .shipped_cases import CASE_WORDS
 from .shipped_patterns import PATTERNS
 from .shipped_places import PLACES
 from .shipped_raids import RAID_WORDS
 
-__all__ = ["WORDS", "known", "shipped"]
+__all__ = ["WORDS", "known", "place_name", "shipped"]
 
 WORDS = frozenset(
     {
@@ -330,15 +330,29 @@ def shipped(text: str) -> str:
     return name(text) if told is None else told
 
 
+def place_name(text: str) -> str:
+    """Return the name of a place in the language in force; one that is not known stays as its owner wrote it,
+    whatever sentence it looks like.
+
+    Examples
+    --------
+    >>> place_name("Basra")
+    'Basra'
+    """
+    if language() == "en" or not text:
+        return text
+    return tell(text) if text in WORDS or text in PLACES else name(text)
+
+
 def known(text: str, told: Callable[[str], str] = shipped) -> str | None:
     """Return words of the shipped data in the language in force, with ``told`` what stands in their fields;
     None for what is not known here."""
     if text in WORDS or text in CASE_WORDS or text in PLACES or text in RAID_WORDS:
         return tell(text)
     for pattern in PATTERNS:
-        found = form_of(pattern).fullmatch(text)
-        if found:
-            return tell(pattern, **{field: _value(value, told) for field, value in found.groupdict().items()})
+        found = fields_of(pattern, text)
+        if found is not None:
+            return tell(pattern, **{field: _value(value, told) for field, value in found.items()})
     return None
 
 

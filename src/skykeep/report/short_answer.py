@@ -14,7 +14,7 @@ from .comparison_words import names_of, other_way, sure_words
 from .doubt import is_resolved
 from .enough_words import covers_words
 from .placement_words import height_words, share_words
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .verdict import units_placed
 from .words import limits_outwards, listing, percent, semicolons, short_name
 
@@ -64,7 +64,7 @@ def _stopped(data: BriefData) -> str:
     return tell(
         "In short: of {raid} at {site}, {clauses}. Stopped on average: {stopped}; in brackets: we are "
         "90\u00a0% sure of the mean.",
-        site=shipped(data.site(data.raid_site).name),
+        site=place_name(data.site(data.raid_site).name),
         raid=shipped(raid.name),
         clauses=semicolons(clauses),
         stopped=listing([_share(data, row) for row in rows]),
@@ -133,7 +133,7 @@ def beside_sentence(found: Found) -> str:
         words=shipped(first["words"]),
         other=names[ids[1]],
         words_of_other=shipped(second["words"]),
-        site=shipped(next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"])),
+        site=place_name(next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"])),
         told=semicolons(parts),
     )
 

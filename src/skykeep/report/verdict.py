@@ -9,7 +9,7 @@ from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable,
 from .choice_words import choice_points
 from .doubt import share_with_doubts
 from .enough_words import enough_sentence, fewest_words
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .style import LEDGER_FILLS
 from .words import (
     count_word,
@@ -103,7 +103,7 @@ def _low(data: BriefData, height_agl_m: float) -> str:
     """Return what can be engaged low down."""
     highest = max(row.engageable_share.high for _, row in _rows(data, height_agl_m))
     told = {
-        "site": shipped(data.site(data.raid_site).name),
+        "site": place_name(data.site(data.raid_site).name),
         "engaged": _engaged(data, height_agl_m, reach=True),
     }
     if highest < EMPTY_SHARE:
@@ -175,7 +175,7 @@ def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     told = {
         "system": short_name(lead),
         "unit": shipped(lead.unit_name),
-        "site": shipped(data.site(data.raid_site).name),
+        "site": place_name(data.site(data.raid_site).name),
         "does": does,
         "raid": shipped(raid.name),
         "share": share_with_doubts(stopped),

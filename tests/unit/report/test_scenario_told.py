@@ -10,11 +10,11 @@ from skykeep.api.run_pages import FALLS
 from skykeep.catalogue import load_catalogue
 from skykeep.language import in_language
 from skykeep.report import scenario_told
-from skykeep.report.piece_forms import form_of
+from skykeep.report.piece_forms import fields_of
 from skykeep.report.run_words import REASON_WORDS
 from skykeep.report.scenario_patterns import NUMBERS, PIECES
 from skykeep.report.shipped_patterns import PATTERNS
-from skykeep.report.shipped_words import known, shipped
+from skykeep.report.shipped_words import known, place_name, shipped
 from skykeep.report.traffic_words import SHOT_DOWN_WORDS
 from skykeep.scenario.file import read_scenario
 from skykeep.scenario.words import scenario_sentences, scenario_statements
@@ -82,6 +82,13 @@ def test_who_stands_too_far_away_does_not_defend():
     assert first == "1 x Pantsir-S1 stands 448 km from Baghdad, farther than it reaches."
 
 
+@pytest.mark.parametrize("own", ["Depot or Dump", "Harbour defends Town.", "at Home", "2,000"])
+def test_a_place_is_called_as_its_owner_called_it(own):
+    with in_language("ar"):
+        assert place_name(own) == f"\u2068{own}\u2069"
+        assert place_name("Basra") == "البصرة"
+
+
 def test_what_is_not_known_is_left_whole():
     strange = "My own words; and 3 more, at sea."
     with in_language("ar"):
@@ -119,4 +126,4 @@ def test_a_pattern_is_matched_in_steps_in_proportion_to_the_text():
     for pattern in (*PIECES, *PATTERNS):
         for words in filter(None, re.split(r"\{\w+\}", pattern)):
             text = (f"{words}1" * 20_000)[:20_000] + "\n"
-            assert form_of(pattern, NUMBERS).fullmatch(text) is None
+            assert fields_of(pattern, text, NUMBERS) is None
