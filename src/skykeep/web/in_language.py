@@ -19,13 +19,16 @@ def asked_language(question: Mapping[str, Any]) -> str:
 
 
 def told(text: str, code: str) -> str:
-    """Return a sentence in a language; what is not known in it stays in English, marked off."""
+    """Return a text in a language, line by line; what is not known in it stays in English, marked off."""
     if code == "en":
         return text
     from skykeep.report.shipped_words import shipped
 
     with in_language(code):
-        return shipped(text)
+        lines = text.split("\n")
+        return "\n".join(
+            line[: -len(said)] + shipped(said) if (said := line.lstrip()) else "" for line in lines
+        )
 
 
 def told_in(texts: Iterable[str], code: str) -> list[str]:
