@@ -233,7 +233,8 @@ def test_what_is_not_put_here_is_run_whole_elsewhere():
     left = [lines for _, lines in asked() if lines[0].startswith(tuple(WHOLE))]
     assert [len(lines) for lines in left] == [1, 1]
     made = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "\t$(BIN)/skykeep brief iraq --out build/brief-iraq.html\n" in made
+    assert "\t$(BIN)/skykeep brief iraq --lang $(LANGS) --out build/brief-iraq.html\n" in made
+    assert "\nLANGS ?= en\n" in made
     gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert re.search(r"^(timeout \d+ )?make brief", gate, re.MULTILINE)
     assert (ROOT / WHOLE["skykeep verify"]).exists()

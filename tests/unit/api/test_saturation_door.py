@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def found(small):
 
 
 def test_few_worlds_tell_counts_and_no_chance_of_a_hundred(found):
-    curve = found.to_json()["curves"]["mix"]
+    curve = deepcopy(found.to_json()["curves"]["mix"])
     last = curve["points"][-1]
     assert raids_if_few(curve, found.replications) is None
     curve["stopping"] = {**curve["stopping"], "worlds": 49}

@@ -96,4 +96,4 @@ def test_options_replace_what_the_case_says_about_size(tmp_path):
     other = smaller_case(larger, seed=9, worlds=5, replications=7)
     assert (other.choice.worlds, other.choice.replications) == (5, 7)
     assert smaller_case(larger, seed=None, worlds=90, replications=None).choice.worlds == 60
-    assert brief_steps(case) == 1 + 2 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case) + FACTS_STEPS
+    assert brief_steps(case) == 1 + 3 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case) + FACTS_STEPS
