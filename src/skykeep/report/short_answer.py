@@ -16,7 +16,7 @@ from .enough_words import covers_words
 from .placement_words import height_words, share_words
 from .shipped_words import place_name, shipped
 from .verdict import units_placed
-from .words import limits_outwards, listing, percent, semicolons, short_name
+from .words import listing, percent, semicolons, short_name
 
 __all__ = ["beside_sentence", "short_answer"]
 
@@ -74,7 +74,7 @@ def _stopped(data: BriefData) -> str:
 def _share(data: BriefData, row: RaidRow) -> str:
     """Return what share of a raid a system stops, with what we are sure of."""
     stopped = row.summary["stopped_share"]
-    low, high = limits_outwards(stopped["ignorance_90"])
+    low, high = (percent(end, unit="") for end in stopped["ignorance_90"])
     return tell(
         "{system} {share} ({low} to {high})",
         system=short_name(data.system(row.system)),

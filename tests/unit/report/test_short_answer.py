@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from skykeep.report.doubt import share_with_doubts
 from skykeep.report.short_answer import beside_sentence, short_answer
 
 from .brief_cases import brief_data, estimate, summary
@@ -54,9 +55,13 @@ def test_whether_half_of_the_raid_is_stopped_is_said_of_each_as_its_doubt_tells(
     assert f"at Here, {answer}Stopped on average: Alpha-1 " in told
 
 
-def test_what_is_stopped_has_limits_that_hold_the_doubt():
-    told = plain(short_answer(with_stopped((0.1, 0.3), (0.2, 0.4984)))[0])
-    assert "Alpha-1 20 % (10 to 30) and Beta-2 35 % (20 to 50); in brackets: we are 90 % sure" in told
+def test_what_is_stopped_has_the_limits_that_the_rest_of_the_page_has():
+    data = with_stopped((0.1449, 0.3), (0.2, 0.6751))
+    told = plain(short_answer(data)[0])
+    assert "Alpha-1 22 % (14 to 30) and Beta-2 44 % (20 to 68); in brackets: we are 90 % sure" in told
+    rest = [plain(share_with_doubts(row.summary["stopped_share"])) for row in data.raids[0].rows[:2]]
+    assert "we are 90 % sure that the mean is 14 to 30 %" in rest[0]
+    assert "we are 90 % sure that the mean is 20 to 68 %" in rest[1]
 
 
 def test_it_then_says_whether_several_are_enough_and_what_was_bought():
