@@ -16,12 +16,12 @@ from skykeep.page.embed import loader, packed, packed_script
 from skykeep.study.map_data import MapData, MapUnit
 
 from .fields import class_words
-from .shipped_words import known, shipped
+from .shipped_words import place_name, shipped
 from .still_map import still_map_svg
 from .templating import CONTENT_POLICY, environment, style_of
 from .words import commas, kilometres, limits_outwards, metres_high, percent
 
-__all__ = ["place_name", "render_coverage_map", "share_text", "share_words", "still_maps"]
+__all__ = ["render_coverage_map", "share_text", "share_words", "still_maps"]
 
 
 def render_coverage_map(data: MapData) -> str:
@@ -31,7 +31,7 @@ def render_coverage_map(data: MapData) -> str:
     there.
     """
     return _template().render(
-        title=tell("Coverage: {units}", units=commas(place_name(unit) for unit in data.units)),
+        title=tell("Coverage: {units}", units=commas(place_name(unit.name) for unit in data.units)),
         stills=still_maps(data),
         attribution=shipped(data.attribution),
         language=language(),
@@ -62,18 +62,13 @@ def _still(number: int, unit: MapUnit, near_m: float | None) -> dict[str, Any]:
     title = tell(
         "{system} at {place}, against a {target} at {height} above ground",
         system=name(unit.system.name),
-        place=place_name(unit),
+        place=place_name(unit.name),
         target=class_words(height.polar.target.id),
         height=metres_high(shown),
     )
     said = share_words(height)
     svg = still_map_svg(height, unit.ground, name=f"still-{number}", words=f"{title}: {said}")
     return {"title": title, "svg": Markup(svg), "said": said}
-
-
-def place_name(unit: MapUnit) -> str:
-    """Return where a fire unit of a map stands: a place, or what the scenario calls the unit."""
-    return known(unit.name) or name(unit.name)
 
 
 def share_words(height: HeightCoverage) -> str:

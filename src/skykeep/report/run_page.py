@@ -31,14 +31,14 @@ from .contents import (
     raids_content,
     with_size,
 )
-from .coverage_page import place_name, still_maps
+from .coverage_page import still_maps
 from .dots_svg import one_dots_svg
 from .figure_data import FigureNumbers, packed_figures
 from .page_filters import as_english
 from .raid_dots import count_columns, count_row, hundred_sentence
 from .replay_page import raids_in_words
 from .run_parts import Listed, Said, Tabulated, run_groups
-from .shipped_words import shipped
+from .shipped_words import place_name, shipped
 from .style import LEDGER_FILLS
 from .templating import CONTENT_POLICY, environment, style_of
 from .words import commas, fixed, kind_word, plural
@@ -223,7 +223,7 @@ def _contents(data: RunPage, held: Mapping[str, Packed]) -> list[Content]:
             Content(
                 what=tell(
                     "Ranges by height and bearing at {places}, with the ground of the map ({ground})",
-                    places=commas(place_name(unit) for unit in data.map.units),
+                    places=commas(place_name(unit.name) for unit in data.map.units),
                     ground=shipped(data.map.window.name),
                 ),
                 size_bytes=sizes["skykeep-payload"],
